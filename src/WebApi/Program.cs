@@ -1,2 +1,36 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using ClinicNotes.Infrastructure;
+using ClinicNotes.WebApi;
+using ClinicNotes.WebApi.Access;
+using ClinicNotes.WebApi.Addendums;
+using ClinicNotes.WebApi.SessionNotes;
+using ClinicNotes.WebApi.SignOffs;
+using JasperFx;
+
+// Settings lie beside the program, wherever it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+if (DemoData.RefusedIn(builder) is { } sentence)
+{
+    await Console.Error.WriteLineAsync(sentence);
+    return 1;
+}
+
+builder.AddInfrastructure(host: typeof(Program).Assembly);
+builder.AddDemoData();
+builder.Services.AddUserTokenAuthentication();
+
+var app = builder.Build();
+app.UseErrorsInTheDocumentedShape();
+app.UseRouting();
+app.UseAuthentication();
+app.UseAuthorization();
+app.MapHealth();
+app.MapSessionNotes();
+app.MapAddendums();
+app.MapSignOffs();
+
+// Only `codegen` needs JasperFx's command line.
+if (args is ["codegen", ..])
+    return await app.RunJasperFxCommands(args);
+
 await app.RunAsync();
+return 0;

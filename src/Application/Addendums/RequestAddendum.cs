@@ -1,0 +1,66 @@
+using ClinicNotes.Application.SessionNotes;
+using ClinicNotes.Application.Signatures;
+using ClinicNotes.Domain;
+using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.Addendums;
+using FluentValidation;
+using JasperFx.Events;
+using NodaTime;
+
+namespace ClinicNotes.Application.Addendums;
+
+/// <summary>Asks for a correction of a session note ("Create Session Note Addendum").</summary>
+public sealed record RequestAddendum(Actor By, GivenId SessionNoteId, RequestAddendum.Fields? Addendum) : ICommand
+{
+    public sealed record Fields(GivenText Instructions, GivenText Signature);
+}
+
+public sealed class RequestAddendumRules : AbstractValidator<RequestAddendum>
+{
+    public RequestAddendumRules(IPngDecoder decoder)
+    {
+        RuleFor(c => c.SessionNoteId).MustBeId("session_note_id");
+        RuleFor(c => c.Addendum).MustBeGiven("addendum");
+        When(
+            c => c.Addendum is not null,
+            () =>
+            {
+                RuleFor(c => c.Addendum!.Instructions).MustBeText("instructions");
+                RuleFor(c => c.Addendum!.Signature).MayBeSignature("signature", decoder);
+            }
+        );
+    }
+}
+
+public static class RequestAddendumHandler
+{
+    public static async Task<Outcome> Handle(
+        RequestAddendum command,
+        RequestAddendumRules rules,
+        ISessionNoteRegister notes,
+        IPublicIds ids,
+        ISignatureStore signatures,
+        IEventStoreOperations events,
+        IClock clock,
+        CancellationToken cancellation
+    )
+    {
+        if (rules.Refuses(command, WhoMay.RequestAddendum) is { } refusal)
+            return refusal;
+
+        var noteId = command.SessionNoteId.Value;
+        if (await notes.ClinicOf(noteId, cancellation) != command.By.ClinicId)
+            return Refusal.SessionNoteNotFound;
+
+        var image = SignatureRules.ImageOf(command.Addendum!.Signature);
+        var id = await ids.NextAddendumId(cancellation);
+        var instructions = command.Addendum.Instructions.Value!;
+        var decision = AddendumDecisions.Request(id, noteId, instructions, image?.Reference, command.By, clock.GetCurrentInstant());
+        if (decision.Refusal is { } why)
+            return why;
+
+        signatures.Keep(image);
+        events.StartStream<Addendum>(Addendum.StreamKey(id), decision.Event!);
+        return new Outcome.Created(id, await AddendumResponse.Of(Addendum.Of(decision.Event!), signatures, cancellation));
+    }
+}

@@ -1,0 +1,77 @@
+using ClinicNotes.Application.SessionNotes;
+using ClinicNotes.Application.Signatures;
+using ClinicNotes.Domain;
+using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.Addendums;
+using FluentValidation;
+using JasperFx.Events;
+using NodaTime;
+
+namespace ClinicNotes.Application.Addendums;
+
+/// <summary>Answers a request for a correction ("Update Session Note Addendum"); what is missing stays as it is.</summary>
+/// <param name="By">Who asks.</param>
+/// <param name="AddendumId">The addendum; <c>null</c> when the caller named it by something that is no id.</param>
+/// <param name="SessionNoteId">The note that it must hang on.</param>
+/// <param name="Addendum">The answer.</param>
+public sealed record RespondToAddendum(Actor By, long? AddendumId, GivenId SessionNoteId, RespondToAddendum.Fields? Addendum) : ICommand
+{
+    public sealed record Fields(GivenText InstructionsResponse, GivenText RespondedSignature);
+}
+
+public sealed class RespondToAddendumRules : AbstractValidator<RespondToAddendum>
+{
+    public RespondToAddendumRules(IPngDecoder decoder)
+    {
+        RuleFor(c => c.SessionNoteId).MustBeId("session_note_id");
+        RuleFor(c => c.Addendum).MustBeGiven("addendum");
+        When(
+            c => c.Addendum is not null,
+            () =>
+            {
+                RuleFor(c => c.Addendum!.InstructionsResponse).MayBeText("instructions_response");
+                RuleFor(c => c.Addendum!.RespondedSignature).MayBeSignature("responded_signature", decoder);
+            }
+        );
+    }
+}
+
+public static class RespondToAddendumHandler
+{
+    public static async Task<Outcome> Handle(
+        RespondToAddendum command,
+        RespondToAddendumRules rules,
+        ISessionNoteRegister notes,
+        ISignatureStore signatures,
+        IEventStoreOperations events,
+        IClock clock,
+        CancellationToken cancellation
+    )
+    {
+        if (rules.Refuses(command, WhoMay.RespondToAddendum) is { } refusal)
+            return refusal;
+
+        var noteId = command.SessionNoteId.Value;
+        if (await notes.ClinicOf(noteId, cancellation) != command.By.ClinicId)
+            return Refusal.SessionNoteNotFound;
+        if (command.AddendumId is not { } id)
+            return Refusal.AddendumNotFound;
+
+        var stream = await events.FetchForWriting<Addendum>(Addendum.StreamKey(id), cancellation);
+        var response = command.Addendum!.InstructionsResponse.Value;
+        var image = SignatureRules.ImageOf(command.Addendum.RespondedSignature);
+        var decision = AddendumDecisions.Respond(stream.Aggregate, noteId, response, image?.Reference, command.By, clock.GetCurrentInstant());
+        if (decision.Refusal is { } why)
+            return why;
+
+        var addendum = stream.Aggregate!;
+        if (decision.Event is { } responded)
+        {
+            signatures.Keep(image);
+            stream.AppendOne(responded);
+            addendum = addendum.With(responded);
+        }
+
+        return new Outcome.Updated(await AddendumResponse.Of(addendum, signatures, cancellation));
+    }
+}

@@ -1,0 +1,26 @@
+using ClinicNotes.Domain;
+
+namespace ClinicNotes.Application;
+
+/// <summary>What a command came to. A refusal is a value, never an exception.</summary>
+public abstract record Outcome
+{
+    private Outcome() { }
+
+    /// <summary>Something new exists.</summary>
+    /// <param name="Id">Its public id.</param>
+    /// <param name="Response">What it looks like now.</param>
+    public sealed record Created(long Id, object Response) : Outcome;
+
+    /// <summary>Something that existed is as asked for: changed, or found to be so already.</summary>
+    public sealed record Updated(object Response) : Outcome;
+
+    /// <summary>The request is well formed, and the answer is no.</summary>
+    public sealed record Refused(Refusal Why) : Outcome;
+
+    /// <summary>The request is not well formed.</summary>
+    /// <param name="Faults">Sentences by field, in the order of the documented parameter tables.</param>
+    public sealed record Invalid(IDictionary<string, string[]> Faults) : Outcome;
+
+    public static implicit operator Outcome(Refusal why) => new Refused(why);
+}

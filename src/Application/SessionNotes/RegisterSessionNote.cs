@@ -1,0 +1,55 @@
+using ClinicNotes.Domain;
+using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.SessionNotes;
+using FluentValidation;
+using JasperFx.Events;
+using NodaTime;
+
+namespace ClinicNotes.Application.SessionNotes;
+
+/// <summary>Makes a session note known to its clinic, or hands it to another provider.</summary>
+public sealed record RegisterSessionNote(Actor By, long? SessionNoteId, RegisterSessionNote.Fields? SessionNote) : ICommand
+{
+    public sealed record Fields(GivenId ProviderId);
+}
+
+public sealed class RegisterSessionNoteRules : AbstractValidator<RegisterSessionNote>
+{
+    public RegisterSessionNoteRules()
+    {
+        RuleFor(c => c.SessionNote).MustBeGiven("session_note");
+        When(c => c.SessionNote is not null, () => RuleFor(c => c.SessionNote!.ProviderId).MustBeId("provider_id"));
+    }
+}
+
+public static class RegisterSessionNoteHandler
+{
+    public static async Task<Outcome> Handle(
+        RegisterSessionNote command,
+        RegisterSessionNoteRules rules,
+        ISessionNoteRegister register,
+        IEventStoreOperations events,
+        IClock clock,
+        CancellationToken cancellation
+    )
+    {
+        if (rules.Refuses(command, WhoMay.Administer) is { } refusal)
+            return refusal;
+        if (command.SessionNoteId is not { } id)
+            return Refusal.SessionNoteNotFound;
+        if (await register.ClinicOf(id, cancellation) is { } clinic && clinic != command.By.ClinicId)
+            return Refusal.SessionNoteOfAnotherClinic;
+
+        var stream = await events.FetchForWriting<SessionNote>(SessionNote.StreamKey(id), cancellation);
+        var providerId = command.SessionNote!.ProviderId.Value;
+        var decision = SessionNote.Register(stream.Aggregate, id, providerId, command.By, clock.GetCurrentInstant());
+        if (decision.Refusal is { } why)
+            return why;
+
+        if (decision.Event is { } registered)
+            stream.AppendOne(registered);
+
+        var response = SessionNoteResponse.Of(id, providerId);
+        return stream.Aggregate is null ? new Outcome.Created(id, response) : new Outcome.Updated(response);
+    }
+}

@@ -1,0 +1,80 @@
+using ClinicNotes.Application.SessionNotes;
+using ClinicNotes.Application.Signatures;
+using ClinicNotes.Domain;
+using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.SignOffs;
+using FluentValidation;
+using JasperFx.Events;
+using NodaTime;
+
+namespace ClinicNotes.Application.SignOffs;
+
+/// <summary>Changes a sign-off ("Update Session Note Sign-off"); what is missing stays as it is.</summary>
+/// <param name="By">Who asks.</param>
+/// <param name="SignOffId">The sign-off; <c>null</c> when the caller named it by something that is no id.</param>
+/// <param name="SessionNoteId">The note that it must hang on.</param>
+/// <param name="SignOff">What to change.</param>
+public sealed record ReviseSignOff(Actor By, long? SignOffId, GivenId SessionNoteId, ReviseSignOff.Fields? SignOff) : ICommand
+{
+    public sealed record Fields(GivenText Instructions, GivenText ReviewDate, GivenText Signature);
+}
+
+public sealed class ReviseSignOffRules : AbstractValidator<ReviseSignOff>
+{
+    public ReviseSignOffRules(IPngDecoder decoder)
+    {
+        RuleFor(c => c.SessionNoteId).MustBeId("session_note_id");
+        RuleFor(c => c.SignOff).MustBeGiven("sign_off");
+        When(
+            c => c.SignOff is not null,
+            () =>
+            {
+                RuleFor(c => c.SignOff!.Instructions).MayBeText("instructions");
+                RuleFor(c => c.SignOff!.ReviewDate).MayBeReviewDate("review_date");
+                RuleFor(c => c.SignOff!.Signature).MayBeSignature("signature", decoder);
+            }
+        );
+    }
+}
+
+public static class ReviseSignOffHandler
+{
+    public static async Task<Outcome> Handle(
+        ReviseSignOff command,
+        ReviseSignOffRules rules,
+        ISessionNoteRegister notes,
+        ISignatureStore signatures,
+        IEventStoreOperations events,
+        IClock clock,
+        CancellationToken cancellation
+    )
+    {
+        if (rules.Refuses(command, WhoMay.ReviseSignOff) is { } refusal)
+            return refusal;
+
+        var noteId = command.SessionNoteId.Value;
+        if (await notes.ClinicOf(noteId, cancellation) != command.By.ClinicId)
+            return Refusal.SessionNoteNotFound;
+        if (command.SignOffId is not { } id)
+            return Refusal.SignOffNotFound;
+
+        var stream = await events.FetchForWriting<SignOff>(SignOff.StreamKey(id), cancellation);
+        var given = command.SignOff!;
+        var reviewDate = given.ReviewDate.Value is { } text ? ReviewDate.Parse(text) : null;
+        var image = SignatureRules.ImageOf(given.Signature);
+        var now = clock.GetCurrentInstant();
+        var decision = SignOffDecisions.Revise(stream.Aggregate, noteId, given.Instructions.Value, reviewDate, image?.Reference, command.By, now);
+        if (decision.Refusal is { } why)
+            return why;
+
+        var signOff = stream.Aggregate!;
+        if (decision.Event is { } revised)
+        {
+            signatures.Keep(image);
+            stream.AppendOne(revised);
+            signOff = signOff.With(revised);
+        }
+
+        return new Outcome.Updated(await SignOffResponse.Of(signOff, signatures, cancellation));
+    }
+}

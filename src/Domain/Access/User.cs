@@ -1,0 +1,30 @@
+using NodaTime;
+
+namespace ClinicNotes.Domain.Access;
+
+/// <summary>A user of one clinic, with roles and tokens, as the events of its stream tell.</summary>
+public sealed record User(long UserId, string Name, IReadOnlyList<Role> Roles, IReadOnlyList<Token> Tokens, Instant UpdatedAt)
+{
+    /// <summary>The key of the stream, as an event store wants to know it of every state.</summary>
+    public string Id => StreamKey(UserId);
+
+    public static string StreamKey(long userId) => $"user-{userId}";
+
+    public static User? Evolve(User? user, object @event) =>
+        (user, @event) switch
+        {
+            (null, UserEnrolled e) => new User(e.UserId, e.Name, e.Roles, [], e.EnrolledAt),
+            ({ } u, UserEnrolled e) => u with { Name = e.Name, Roles = e.Roles, UpdatedAt = e.EnrolledAt },
+            ({ } u, UserRolesSet e) => u with { Roles = e.Roles, UpdatedAt = e.SetAt },
+            ({ } u, TokenIssued e) => u with { Tokens = [.. u.Tokens, new Token(e.TokenId, e.TokenSha256, e.ExpiresAt, RevokedAt: null)], UpdatedAt = e.IssuedAt },
+            ({ } u, TokenRevoked e) => u with { Tokens = [.. u.Tokens.Select(t => t.Id == e.TokenId ? t with { RevokedAt = e.RevokedAt } : t)], UpdatedAt = e.RevokedAt },
+            _ => user,
+        };
+}
+
+/// <summary>A token of a user: a secret that only its SHA-256 is kept of.</summary>
+public sealed record Token(long Id, string Sha256, Instant? ExpiresAt, Instant? RevokedAt)
+{
+    /// <summary>Whether it still works at that moment.</summary>
+    public bool IsGoodAt(Instant moment) => RevokedAt is null && (ExpiresAt is not { } end || moment < end);
+}

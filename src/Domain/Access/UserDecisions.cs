@@ -1,0 +1,64 @@
+using NodaTime;
+
+namespace ClinicNotes.Domain.Access;
+
+/// <summary>Enrolling users, setting their roles, issuing and revoking their tokens.</summary>
+public static class UserDecisions
+{
+    /// <summary>Enrols a user; the same name and roles again change nothing.</summary>
+    public static Decision<UserEnrolled> Enrol(User? user, long userId, string name, IReadOnlyList<Role> roles, Actor actor, Instant now)
+    {
+        if (actor.ActingAs(WhoMay.Administer) is not { } role)
+            return Refusal.NotPermitted;
+
+        var ordered = InOrder(roles);
+        if (user is not null && user.Name == name && user.Roles.SequenceEqual(ordered))
+            return Decision<UserEnrolled>.NothingChanges;
+
+        return new UserEnrolled(userId, name, ordered, actor.UserId, role, At(user, now));
+    }
+
+    public static Decision<UserRolesSet> SetRoles(User? user, IReadOnlyList<Role> roles, Actor actor, Instant now)
+    {
+        if (actor.ActingAs(WhoMay.Administer) is not { } role)
+            return Refusal.NotPermitted;
+        if (user is null)
+            return Refusal.UserNotFound;
+
+        var ordered = InOrder(roles);
+        if (user.Roles.SequenceEqual(ordered))
+            return Decision<UserRolesSet>.NothingChanges;
+
+        return new UserRolesSet(user.UserId, ordered, actor.UserId, role, At(user, now));
+    }
+
+    public static Decision<TokenIssued> IssueToken(User? user, long tokenId, string tokenSha256, Instant? expiresAt, Actor actor, Instant now)
+    {
+        if (actor.ActingAs(WhoMay.Administer) is not { } role)
+            return Refusal.NotPermitted;
+        if (user is null)
+            return Refusal.UserNotFound;
+
+        var end = expiresAt is { } given ? Moment.Of(given) : (Instant?)null;
+        return new TokenIssued(user.UserId, tokenId, tokenSha256, end, actor.UserId, role, At(user, now));
+    }
+
+    /// <summary>Revokes a token for good; revoking it again changes nothing.</summary>
+    public static Decision<TokenRevoked> RevokeToken(User? user, long tokenId, Actor actor, Instant now)
+    {
+        if (actor.ActingAs(WhoMay.Administer) is not { } role)
+            return Refusal.NotPermitted;
+        if (user is null)
+            return Refusal.UserNotFound;
+        if (user.Tokens.FirstOrDefault(token => token.Id == tokenId) is not { } token)
+            return Refusal.TokenNotFound;
+        if (token.RevokedAt is not null)
+            return Decision<TokenRevoked>.NothingChanges;
+
+        return new TokenRevoked(user.UserId, tokenId, actor.UserId, role, At(user, now));
+    }
+
+    private static Role[] InOrder(IReadOnlyList<Role> roles) => [.. roles.Distinct().Order()];
+
+    private static Instant At(User? user, Instant now) => user is null ? Moment.Of(now) : Moment.NoEarlierThan(user.UpdatedAt, now);
+}

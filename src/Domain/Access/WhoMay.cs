@@ -1,0 +1,19 @@
+namespace ClinicNotes.Domain.Access;
+
+/// <summary>Which roles may do what.</summary>
+public static class WhoMay
+{
+    public static IReadOnlyList<Role> RequestAddendum { get; } = [Role.Provider, Role.Supervisor, Role.Admin];
+
+    public static IReadOnlyList<Role> RespondToAddendum { get; } = [Role.Provider, Role.Supervisor, Role.Admin];
+
+    public static IReadOnlyList<Role> RecordSignOff { get; } = [Role.Supervisor, Role.Admin];
+
+    /// <summary>Of these, a supervisor only revises what that supervisor recorded.</summary>
+    public static IReadOnlyList<Role> ReviseSignOff { get; } = [Role.Supervisor, Role.Admin];
+
+    public static IReadOnlyList<Role> ReviseSignOffOfAnother { get; } = [Role.Admin];
+
+    /// <summary>Registering session notes, enrolling users, setting roles, issuing and revoking tokens.</summary>
+    public static IReadOnlyList<Role> Administer { get; } = [Role.Admin];
+}

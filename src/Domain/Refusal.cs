@@ -1,0 +1,26 @@
+namespace ClinicNotes.Domain;
+
+/// <summary>Why the service will not do what it was asked, although the request itself is well formed.</summary>
+public enum Refusal
+{
+    /// <summary>The role of the caller does not allow it, or the thing belongs to somebody else.</summary>
+    NotPermitted,
+
+    /// <summary>No such session note in the caller's clinic.</summary>
+    SessionNoteNotFound,
+
+    /// <summary>No such addendum on that session note.</summary>
+    AddendumNotFound,
+
+    /// <summary>No such sign-off on that session note.</summary>
+    SignOffNotFound,
+
+    /// <summary>The session note's id is registered by another clinic.</summary>
+    SessionNoteOfAnotherClinic,
+
+    /// <summary>No such user in the caller's clinic.</summary>
+    UserNotFound,
+
+    /// <summary>No such token of that user.</summary>
+    TokenNotFound,
+}

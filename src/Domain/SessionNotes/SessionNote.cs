@@ -1,0 +1,33 @@
+using ClinicNotes.Domain.Access;
+using NodaTime;
+
+namespace ClinicNotes.Domain.SessionNotes;
+
+/// <summary>A session note as far as it is known here: whose it is and when it was registered.</summary>
+public sealed record SessionNote(long SessionNoteId, long ProviderId, Instant CreatedAt, Instant UpdatedAt)
+{
+    /// <summary>The key of the stream, as an event store wants to know it of every state.</summary>
+    public string Id => StreamKey(SessionNoteId);
+
+    public static string StreamKey(long sessionNoteId) => $"session-note-{sessionNoteId}";
+
+    public static SessionNote? Evolve(SessionNote? note, object @event) =>
+        (note, @event) switch
+        {
+            (null, SessionNoteRegistered e) => new SessionNote(e.SessionNoteId, e.ProviderId, e.RegisteredAt, e.RegisteredAt),
+            ({ } n, SessionNoteRegistered e) => n with { ProviderId = e.ProviderId, UpdatedAt = e.RegisteredAt },
+            _ => note,
+        };
+
+    /// <summary>Registers a note, or hands it to another provider; the same provider again changes nothing.</summary>
+    public static Decision<SessionNoteRegistered> Register(SessionNote? note, long sessionNoteId, long providerId, Actor actor, Instant now)
+    {
+        if (actor.ActingAs(WhoMay.Administer) is not { } role)
+            return Refusal.NotPermitted;
+        if (note?.ProviderId == providerId)
+            return Decision<SessionNoteRegistered>.NothingChanges;
+
+        var at = note is null ? Moment.Of(now) : Moment.NoEarlierThan(note.UpdatedAt, now);
+        return new SessionNoteRegistered(sessionNoteId, providerId, actor.UserId, role, at);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using ClinicNotes.Application.Access;
+using ClinicNotes.Domain.Access;
+using Marten;
+using Microsoft.Extensions.Caching.Memory;
+using NodaTime;
+using Npgsql;
+
+namespace ClinicNotes.Infrastructure.Access;
+
+/// <summary>Finds the user behind a token by the token's SHA-256, and remembers the user for a moment.</summary>
+internal sealed class UserDirectory(NpgsqlDataSource database, IDocumentStore store, IClock clock) : IUserDirectory, IDisposable
+{
+    /// <summary>How old an answer may be. A revoked token must stop working everywhere within five seconds.</summary>
+    private static readonly Duration Fresh = Duration.FromSeconds(4);
+
+    private readonly MemoryCache remembered = new(new MemoryCacheOptions { SizeLimit = 10_000 });
+
+    public async ValueTask<Actor?> Behind(string token, CancellationToken cancellation)
+    {
+        var sha256 = TokenSecret.Sha256Of(token);
+        var now = clock.GetCurrentInstant();
+        if (!remembered.TryGetValue(sha256, out Holder? holder) || holder!.ReadAt + Fresh <= now || holder.ReadAt > now)
+        {
+            holder = await Find(sha256, now, cancellation);
+            if (holder is null)
+                return null;
+
+            remembered.Set(sha256, holder, new MemoryCacheEntryOptions { Size = 1 });
+        }
+
+        return holder.Token.IsGoodAt(now) ? holder.Actor : null;
+    }
+
+    public void Dispose() => remembered.Dispose();
+
+    private async Task<Holder?> Find(string sha256, Instant now, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "select tenant_id, stream_id from mt_events where type = 'token_issued' and data ->> 'token_sha256' = $1"
+        );
+        command.Parameters.Add(new() { Value = sha256 });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        if (!await row.ReadAsync(cancellation))
+            return null;
+
+        var (clinic, stream) = (row.GetString(0), row.GetString(1));
+        await row.DisposeAsync();
+
+        await using var session = store.QuerySession(clinic);
+        var events = await session.Events.FetchStreamAsync(stream, token: cancellation);
+        var user = events.Select(e => e.Data).Aggregate((User?)null, User.Evolve)!;
+        var token = user.Tokens.Single(t => Same(t.Sha256, sha256));
+        var actor = new Actor(long.Parse(clinic, CultureInfo.InvariantCulture), user.UserId, user.Roles);
+        return new Holder(actor, token, now);
+    }
+
+    private static bool Same(string one, string other) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(one), Encoding.ASCII.GetBytes(other));
+
+    private sealed record Holder(Actor Actor, Token Token, Instant ReadAt);
+}

@@ -1,0 +1,42 @@
+using System.Reflection;
+using ClinicNotes.Application;
+using ClinicNotes.Application.Access;
+using ClinicNotes.Application.SessionNotes;
+using ClinicNotes.Application.Signatures;
+using ClinicNotes.Infrastructure.Access;
+using ClinicNotes.Infrastructure.SessionNotes;
+using ClinicNotes.Infrastructure.Signatures;
+using ClinicNotes.Infrastructure.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodaTime;
+
+namespace ClinicNotes.Infrastructure;
+
+/// <summary>The one door to PostgreSQL, Marten, Wolverine and the image decoder.</summary>
+public static class InfrastructureDoor
+{
+    /// <summary>
+    /// Registers everything that the Application layer needs from outside. Reads <c>ConnectionStrings:Postgres</c>, which must be there,
+    /// and <c>Database:ApplyAtStart</c>.
+    /// </summary>
+    /// <param name="builder">The host being built.</param>
+    /// <param name="host">The assembly that holds the code which Wolverine has written.</param>
+    public static IHostApplicationBuilder AddInfrastructure(this IHostApplicationBuilder builder, Assembly host)
+    {
+        builder.Services.AddSingleton<IClock>(SystemClock.Instance);
+        builder.AddPostgres();
+        builder.AddEventStore();
+        builder.AddCommands(host);
+
+        builder.Services.AddSingleton<IPublicIds, PublicIds>();
+        builder.Services.AddSingleton<ISessionNoteRegister, SessionNoteRegister>();
+        builder.Services.AddSingleton<IUserDirectory, UserDirectory>();
+        builder.Services.AddSingleton<IPngDecoder, SkiaPngDecoder>();
+        builder.Services.AddSingleton<SignatureCache>();
+        builder.Services.AddScoped<ISignatureStore, SignatureStore>();
+
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        return builder;
+    }
+}

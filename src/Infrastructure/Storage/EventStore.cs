@@ -1,0 +1,62 @@
+using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.Addendums;
+using ClinicNotes.Domain.SessionNotes;
+using ClinicNotes.Domain.SignOffs;
+using JasperFx;
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using JasperFx.MultiTenancy;
+using Marten;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using NodaTime;
+using Weasel.Core;
+using Wolverine.Marten;
+
+namespace ClinicNotes.Infrastructure.Storage;
+
+/// <summary>Marten as the event store.</summary>
+internal static class EventStore
+{
+    public static void AddEventStore(this IHostApplicationBuilder builder)
+    {
+        builder
+            .Services.AddMarten(services => Configure(services.GetRequiredService<IClock>()))
+            .UseNpgsqlDataSource()
+            .UseLightweightSessions()
+            .IntegrateWithWolverine();
+        builder.Services.AddSingleton<DatabaseSchema>();
+        if (builder.Configuration.GetValue<bool>("Database:ApplyAtStart"))
+            builder.Services.AddHostedService<ApplySchemaAtStart>();
+    }
+
+    private static StoreOptions Configure(IClock clock)
+    {
+        var options = new StoreOptions { AutoCreateSchemaObjects = AutoCreate.None };
+        options.UseSystemTextJsonForSerialization(StoredJson.Options, casing: Casing.SnakeCase);
+
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+        options.Events.TenancyStyle = TenancyStyle.Conjoined;
+        options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        options.Events.EnableBigIntEvents = true;
+        options.Events.UseExclusiveLockOnConcurrentAppends = true;
+        options.Events.TimeProvider = new ClockTimeProvider(clock);
+
+        // Headers stay off: they would cost a JSON null per event and carry nothing.
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.CausationIdEnabled = true;
+        options.Events.MetadataConfig.UserNameEnabled = true;
+
+        foreach (var (name, type) in StoredEvents.ByName)
+            options.Events.MapEventType(type, name);
+        foreach (var index in DatabaseSchema.IndexesOfEventTables)
+            options.Events.IgnoreIndex(index);
+
+        options.Projections.Add(new StreamFold<SessionNote>(SessionNote.Evolve), ProjectionLifecycle.Live);
+        options.Projections.Add(new StreamFold<Addendum>(Addendum.Evolve), ProjectionLifecycle.Live);
+        options.Projections.Add(new StreamFold<SignOff>(SignOff.Evolve), ProjectionLifecycle.Live);
+        options.Projections.Add(new StreamFold<User>(User.Evolve), ProjectionLifecycle.Live);
+        return options;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using ClinicNotes.Application.Addendums;
+using ClinicNotes.Domain.Access;
+
+namespace ClinicNotes.WebApi.Addendums;
+
+/// <summary><c>/v1/clinic/session_notes/addendums</c>: corrections asked for, and the answers.</summary>
+internal static class AddendumEndpoints
+{
+    private const string Path = "/v1/clinic/session_notes/addendums";
+
+    public static void MapAddendums(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(Path, Request);
+        routes.MapPut($"{Path}/{{id}}", Respond);
+    }
+
+    private static Task<IResult> Request(HttpContext http, CancellationToken cancellation) =>
+        http.Command(Requested, Location, cancellation);
+
+    private static Task<IResult> Respond(HttpContext http, string id, CancellationToken cancellation) =>
+        http.Command((actor, body) => Response(actor, id, body), Location, cancellation);
+
+    private static RequestAddendum Requested(Actor actor, JsonElement body) =>
+        new(
+            actor,
+            body.Id("session_note_id"),
+            body.Object("addendum") is { } addendum ? new(addendum.Text("instructions"), addendum.Text("signature")) : null
+        );
+
+    private static RespondToAddendum Response(Actor actor, string id, JsonElement body) =>
+        new(
+            actor,
+            PathId.Parse(id),
+            body.Id("session_note_id"),
+            body.Object("addendum") is { } addendum ? new(addendum.Text("instructions_response"), addendum.Text("responded_signature")) : null
+        );
+
+    private static string Location(long id) => $"{Path}/{id}";
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using ClinicNotes.Application;
+using ClinicNotes.Domain;
+
+namespace ClinicNotes.WebApi;
+
+/// <summary>A response: a status and a body in the documented shape.</summary>
+internal sealed class Answer(int status, object body, string? location = null) : IResult
+{
+    /// <summary>What a client is told of what its command came to.</summary>
+    /// <param name="outcome">What it came to.</param>
+    /// <param name="location">Where something new can be found, given its id.</param>
+    public static Answer To(Outcome outcome, Func<long, string> location) =>
+        outcome switch
+        {
+            Outcome.Created created => new(StatusCodes.Status201Created, created.Response, location(created.Id)),
+            Outcome.Updated updated => new(StatusCodes.Status200OK, updated.Response),
+            Outcome.Invalid invalid => new(StatusCodes.Status422UnprocessableEntity, new FieldErrors(invalid.Faults)),
+            Outcome.Refused refused => To(refused.Why),
+            _ => throw new InvalidOperationException($"An outcome that no answer is known for: {outcome.GetType().Name}"),
+        };
+
+    public static Answer Sentence(int status, string sentence) => new(status, new SentenceError(sentence));
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), WireJson.Documented);
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = json.Length;
+        if (location is not null)
+            response.Headers.Location = location;
+
+        return response.Body.WriteAsync(json, httpContext.RequestAborted).AsTask();
+    }
+
+    private static Answer To(Refusal why) =>
+        why switch
+        {
+            Refusal.NotPermitted => Sentence(StatusCodes.Status403Forbidden, Sentences.NotAuthorized),
+            Refusal.SessionNoteNotFound => Sentence(StatusCodes.Status404NotFound, "Session note not found"),
+            Refusal.AddendumNotFound => Sentence(StatusCodes.Status404NotFound, "Addendum not found"),
+            Refusal.SignOffNotFound => Sentence(StatusCodes.Status404NotFound, "Sign-off not found"),
+            Refusal.UserNotFound => Sentence(StatusCodes.Status404NotFound, "User not found"),
+            Refusal.TokenNotFound => Sentence(StatusCodes.Status404NotFound, "Token not found"),
+            Refusal.SessionNoteOfAnotherClinic => Sentence(StatusCodes.Status409Conflict, "Session note is registered by another clinic"),
+            _ => throw new InvalidOperationException($"A refusal that no answer is known for: {why}"),
+        };
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.Json;
+using ClinicNotes.Application;
+using ClinicNotes.Domain.Access;
+using ClinicNotes.WebApi.Access;
+using Wolverine;
+
+namespace ClinicNotes.WebApi;
+
+/// <summary>The way of a request: its body becomes a command, the command an outcome, the outcome an answer.</summary>
+internal static class Dispatch
+{
+    /// <param name="http">The request.</param>
+    /// <param name="command">Makes the command of who asks and what the body says.</param>
+    /// <param name="location">Where something new can be found, given its id.</param>
+    /// <param name="cancellation">Cancelled when the client goes away.</param>
+    public static async Task<IResult> Command<TCommand>(
+        this HttpContext http,
+        Func<Actor, JsonElement, TCommand> command,
+        Func<long, string> location,
+        CancellationToken cancellation
+    )
+        where TCommand : ICommand
+    {
+        var (body, fault) = await JsonBody.Read(http.Request, cancellation);
+        if (fault is not null)
+            return fault;
+
+        using (body)
+        {
+            var bus = http.RequestServices.GetRequiredService<IMessageContext>();
+            var outcome = await bus.Command(command(http.Actor(), body!.RootElement), cancellation);
+            return Answer.To(outcome, location);
+        }
+    }
+
+    /// <summary>Hands a command to its handler, in the clinic and the name of who gives it.</summary>
+    public static Task<Outcome> Command(this IMessageContext bus, ICommand command, CancellationToken cancellation)
+    {
+        bus.UserName = command.By.UserId?.ToString(CultureInfo.InvariantCulture);
+        var clinic = command.By.ClinicId.ToString(CultureInfo.InvariantCulture);
+        return bus.InvokeForTenantAsync<Outcome>(clinic, command, cancellation);
+    }
+}

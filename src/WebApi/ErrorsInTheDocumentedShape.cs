@@ -1,0 +1,45 @@
+using JasperFx;
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+
+namespace ClinicNotes.WebApi;
+
+/// <summary>Gives every error that no endpoint answers itself the documented shape, and says nothing of what is inside.</summary>
+internal static class ErrorsInTheDocumentedShape
+{
+    public static void UseErrorsInTheDocumentedShape(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Failed });
+        app.UseStatusCodePages(context => Routeless(context.HttpContext));
+    }
+
+    private static Task Routeless(HttpContext http) =>
+        http.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => Write(http, Sentences.NoSuchRoute),
+            StatusCodes.Status405MethodNotAllowed => Write(http, Sentences.NoSuchMethod),
+            _ => Write(http, Sentences.BadRequest),
+        };
+
+    private static Task Failed(HttpContext http)
+    {
+        switch (http.Features.Get<IExceptionHandlerFeature>()?.Error)
+        {
+            case BadHttpRequestException bad:
+                http.Response.StatusCode = bad.StatusCode;
+                return Write(http, Sentences.BadRequest);
+
+            // The database is away, or so many commands raced on one stream that this one never won.
+            case NpgsqlException { IsTransient: true } or TimeoutException or ConcurrencyException:
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                http.Response.Headers.RetryAfter = "1";
+                return Write(http, Sentences.Unavailable);
+
+            default:
+                http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+                return Write(http, Sentences.Failed);
+        }
+    }
+
+    private static Task Write(HttpContext http, string sentence) => Answer.Sentence(http.Response.StatusCode, sentence).ExecuteAsync(http);
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using ClinicNotes.Application.SignOffs;
+using ClinicNotes.Domain.Access;
+
+namespace ClinicNotes.WebApi.SignOffs;
+
+/// <summary><c>/v1/clinic/session_notes/sign_offs</c>: reviews with a date and a signature.</summary>
+internal static class SignOffEndpoints
+{
+    private const string Path = "/v1/clinic/session_notes/sign_offs";
+
+    public static void MapSignOffs(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(Path, Record);
+        routes.MapPut($"{Path}/{{id}}", Revise);
+    }
+
+    private static Task<IResult> Record(HttpContext http, CancellationToken cancellation) =>
+        http.Command(Recorded, Location, cancellation);
+
+    private static Task<IResult> Revise(HttpContext http, string id, CancellationToken cancellation) =>
+        http.Command((actor, body) => Revision(actor, id, body), Location, cancellation);
+
+    private static RecordSignOff Recorded(Actor actor, JsonElement body) =>
+        new(
+            actor,
+            body.Id("session_note_id"),
+            body.Object("sign_off") is { } given ? new(given.Text("instructions"), given.Text("review_date"), given.Text("signature")) : null
+        );
+
+    private static ReviseSignOff Revision(Actor actor, string id, JsonElement body) =>
+        new(
+            actor,
+            PathId.Parse(id),
+            body.Id("session_note_id"),
+            body.Object("sign_off") is { } given ? new(given.Text("instructions"), given.Text("review_date"), given.Text("signature")) : null
+        );
+
+    private static string Location(long id) => $"{Path}/{id}";
+}

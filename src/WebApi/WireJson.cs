@@ -1,0 +1,34 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ClinicNotes.Application.Addendums;
+using ClinicNotes.Application.SessionNotes;
+using ClinicNotes.Application.SignOffs;
+
+namespace ClinicNotes.WebApi;
+
+/// <summary>The JSON of answers: snake_case, the documented order, absent values as <c>null</c>.</summary>
+[JsonSerializable(typeof(AddendumResponse))]
+[JsonSerializable(typeof(SignOffResponse))]
+[JsonSerializable(typeof(SessionNoteResponse))]
+[JsonSerializable(typeof(SentenceError))]
+[JsonSerializable(typeof(FieldErrors))]
+internal sealed partial class WireJson : JsonSerializerContext
+{
+    public static WireJson Documented { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+                Converters = { new WireInstant() },
+                // An apostrophe is written as the documented examples show it: an answer is JSON, never part of a page.
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
+}
+
+/// <summary>An error of a whole request, in the documented shape.</summary>
+internal sealed record SentenceError(string Errors);
+
+/// <summary>The errors of a request's fields, in the documented shape.</summary>
+internal sealed record FieldErrors(IDictionary<string, string[]> Errors);
