@@ -11,8 +11,9 @@ internal sealed class PngChunkOrder
     {
         ("cHRM cICP cLLI gAMA iCCP mDCV sBIT sRGB", Place.BeforePaletteAndImage),
         ("bKGD hIST tRNS", Place.AfterPaletteBeforeImage),
-        ("eXIf pHYs sPLT", Place.BeforeImage),
-        ("tIME", Place.Anywhere),
+        ("pHYs sPLT", Place.BeforeImage),
+        // eXIf could follow the image until the third edition, and programs still write it there.
+        ("eXIf tIME", Place.Anywhere),
     }.SelectMany(row => row.Types.Split(' ').Select(type => (type, row.Place))).ToFrozenDictionary(rule => rule.type, rule => rule.Place);
 
     // A signature is one still image. An animation shows several, and a reader of still images would leave all but one of them unread.

@@ -41,7 +41,7 @@ public class PngAncillaryChunkTests
     [InlineData("bKGD", false, true, false)]
     [InlineData("hIST", false, true, false)]
     [InlineData("tRNS", false, true, false)]
-    [InlineData("eXIf", true, true, false)]
+    [InlineData("eXIf", true, true, true)]
     [InlineData("pHYs", true, true, false)]
     [InlineData("sPLT", true, true, false)]
     [InlineData("tIME", true, true, true)]

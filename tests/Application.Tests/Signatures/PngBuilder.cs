@@ -74,9 +74,11 @@ internal static class PngBuilder
     public static byte[] Zlib(Action<Stream> write)
     {
         using var zlib = new MemoryStream();
-        using (var deflate = new ZLibStream(zlib, CompressionLevel.Fastest))
+        using (var deflate = new ZLibStream(zlib, CompressionLevel.Fastest, leaveOpen: true))
             write(deflate);
-        return zlib.ToArray();
+
+        // Given nothing to write, .NET writes nothing: not even the stream that holds nothing.
+        return zlib.Length > 0 ? zlib.ToArray() : [0x78, 0x01, 0x03, 0, 0, 0, 0, 1];
     }
 
     public static byte[] BigEndian(uint value)
