@@ -17,7 +17,7 @@ internal sealed record PngChunk(string Type, ReadOnlyMemory<byte> Data)
     /// <summary>The number of bytes it takes in the file.</summary>
     public int ByteLength => BeforeData + Data.Length + AfterData;
 
-    /// <summary>The chunk at the start of some bytes; null when it is not all there, its type is illegal or its checksum is wrong.</summary>
+    /// <summary>The chunk at the start of some bytes; null when it is cut off, its type is illegal or its checksum is wrong.</summary>
     public static PngChunk? First(ReadOnlyMemory<byte> bytes)
     {
         if (DataOfFirst(bytes) is not { } data)

@@ -1,8 +1,8 @@
 namespace ClinicNotes.Infrastructure.Signatures;
 
 /// <summary>
-/// Whether a file is a PNG to the last byte (PNG specification, third edition, section 5): stricter than decoders, which are made to show what
-/// they can of a damaged file.
+/// Whether a file is a PNG to the last byte (PNG specification, third edition, section 5): stricter than decoders, which are made to show
+/// what they can of a damaged file.
 /// </summary>
 internal static class PngFile
 {

@@ -1,6 +1,8 @@
 namespace ClinicNotes.Infrastructure.Signatures;
 
-/// <summary>The palette indexes in the rows of one pass, of 1 to 8 bits each (PNG specification, third edition, sections 7.2 and 9.2).</summary>
+/// <summary>
+/// The palette indexes in the rows of one pass, of 1 to 8 bits each (PNG specification, third edition, sections 7.2 and 9.2).
+/// </summary>
 internal sealed class PngPaletteIndexes(int bitDepth, int width)
 {
     private byte[] _above = new byte[(width * bitDepth + 7) / 8];

@@ -1,8 +1,8 @@
 namespace ClinicNotes.Infrastructure.Signatures;
 
 /// <summary>
-/// The rows of an image as they are inflated (PNG specification, third edition, sections 7.2, 8 and 9): whether there are as many as the header
-/// says, each with a legal filter type, and no pixel of a colour that the palette lacks. Decoders let all of these pass.
+/// The rows of an image as they are inflated (PNG specification, third edition, sections 7.2, 8 and 9): whether there are as many as the
+/// header says, each with a legal filter type, and no pixel of a colour that the palette lacks. Decoders let some of these pass.
 /// </summary>
 internal sealed class PngPixels(PngHeader header, int paletteEntries)
 {

@@ -5,8 +5,8 @@ using SkiaSharp;
 namespace ClinicNotes.Infrastructure.Signatures;
 
 /// <summary>
-/// Two opinions, and both must be good: the file is whole by the letter of the standard, and Skia, which browsers draw with, decodes it. May be
-/// used by many threads at once; each takes the memory of a few rows of pixels.
+/// Two opinions, and both must be good: the file is whole by the letter of the standard, and Skia, which browsers draw with, decodes it.
+/// May be used by many threads at once; each takes the memory of the file and a few rows of pixels.
 /// </summary>
 public sealed class SkiaPngDecoder : IPngDecoder
 {

@@ -28,7 +28,7 @@ internal sealed class StrictInflate : IDisposable
         }
         catch (InvalidDataException)
         {
-            // This is how zlib says that a block or the checksum is wrong; it says so of nothing else.
+            // This, and nothing else, is how it says that a block or the checksum is wrong, or that the stream breaks off.
             _isCorrupt = true;
             return 0;
         }

@@ -2,8 +2,8 @@ namespace ClinicNotes.Infrastructure.Signatures;
 
 /// <summary>
 /// Hands a zlib stream to an inflater, and observes how much of it was wanted. <see cref="System.IO.Compression.ZLibStream"/> does not say
-/// where a stream ended, nor that bytes follow it. But it reads on only while the stream has not ended. So the last byte is handed out alone:
-/// it is asked for if the stream did not end before it, and nothing is asked for after it if the stream ended there.
+/// where a stream ended, nor that bytes follow it. But it reads on only while the stream has not ended. So the last byte is handed out
+/// alone: it is asked for if the stream did not end before it, and nothing is asked for after it if the stream ended there.
 /// </summary>
 internal sealed class ZlibPieces : Stream
 {

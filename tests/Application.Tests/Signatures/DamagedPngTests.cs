@@ -49,7 +49,8 @@ public class DamagedPngTests
     }
 
     [Property]
-    public bool A_file_with_anything_after_its_end_is_refused(NonEmptyArray<byte> tail) => !Decoder.DecodesWhole((byte[])[.. Whole, .. tail.Get]);
+    public bool A_file_with_anything_after_its_end_is_refused(NonEmptyArray<byte> tail) =>
+        !Decoder.DecodesWhole((byte[])[.. Whole, .. tail.Get]);
 
     [Fact]
     public void A_file_followed_by_another_chunk_or_another_file_is_refused()

@@ -22,8 +22,12 @@ internal static class PngBuilder
         return [.. BigEndian((uint)data.Length), .. covered, .. BigEndian(Crc32.HashToUInt32(covered))];
     }
 
-    public static byte[] Ihdr(uint width, uint height, int depth = 8, int colour = 0, int compression = 0, int filter = 0, int interlace = 0) =>
-        Chunk("IHDR", [.. BigEndian(width), .. BigEndian(height), (byte)depth, (byte)colour, (byte)compression, (byte)filter, (byte)interlace]);
+    public static byte[] Ihdr(
+        uint width, uint height, int depth = 8, int colour = 0, int compression = 0, int filter = 0, int interlace = 0)
+    {
+        byte[] format = [(byte)depth, (byte)colour, (byte)compression, (byte)filter, (byte)interlace];
+        return Chunk("IHDR", [.. BigEndian(width), .. BigEndian(height), .. format]);
+    }
 
     public static byte[] Plte(int entries) => Chunk("PLTE", new byte[entries * 3]);
 
@@ -58,15 +62,15 @@ internal static class PngBuilder
                select (row.Length * bitsPerPixel + 7) / 8;
     }
 
-    /// <summary>Which pixels are sent, pass by pass and row by row: found by looking each up in the pattern of 8 by 8 in the standard.</summary>
+    /// <summary>Which pixels are sent, pass by pass and row by row: each looked up in the pattern of 8 by 8 in the standard.</summary>
     public static IEnumerable<(int X, int Y)[][]> Pixels(int width, int height, bool interlaced)
     {
         string[] adam7 = ["16462646", "77777777", "56565656", "77777777", "36463646", "77777777", "56565656", "77777777"];
         return from pass in interlaced ? "1234567" : "*"
                select (from y in Enumerable.Range(0, height)
-                       let row = Enumerable.Range(0, width).Where(x => pass == '*' || adam7[y % 8][x % 8] == pass).Select(x => (x, y)).ToArray()
-                       where row.Length > 0
-                       select row).ToArray();
+                       let columns = Enumerable.Range(0, width).Where(x => pass == '*' || adam7[y % 8][x % 8] == pass)
+                       where columns.Any()
+                       select columns.Select(x => (x, y)).ToArray()).ToArray();
     }
 
     public static byte[] Zlib(params byte[] bytes) => Zlib(stream => stream.Write(bytes));

@@ -1,3 +1,4 @@
+using System.Text;
 using ClinicNotes.Infrastructure.Signatures;
 
 namespace ClinicNotes.Application.Tests.Signatures;
@@ -17,11 +18,12 @@ public class PngChunkTests
     [InlineData("IEND")]
     public void A_file_with_a_wrong_checksum_in_any_chunk_is_refused(string type)
     {
-        byte[][] chunks = [Header, PngBuilder.Chunk("tEXt", [.. "Title"u8, 0]), PngBuilder.Chunk("prVt", 1), Image, PngBuilder.Iend];
+        byte[][] chunks =
+            [[.. Header], PngBuilder.Chunk("tEXt", [.. "Title"u8, 0]), PngBuilder.Chunk("prVt", 1), [.. Image], [.. PngBuilder.Iend]];
         _decoder.DecodesWhole(PngBuilder.File(chunks)).ShouldBeTrue();
 
-        byte[][] wrong = [.. chunks.Select(chunk => chunk.AsSpan(4).StartsWith(System.Text.Encoding.ASCII.GetBytes(type)) ? [.. chunk[..^1], (byte)(chunk[^1] ^ 1)] : chunk)];
-        _decoder.DecodesWhole(PngBuilder.File(wrong)).ShouldBeFalse();
+        Array.Find(chunks, chunk => Encoding.ASCII.GetString(chunk, 4, 4) == type)![^1] ^= 1;
+        _decoder.DecodesWhole(PngBuilder.File(chunks)).ShouldBeFalse();
     }
 
     [Theory]

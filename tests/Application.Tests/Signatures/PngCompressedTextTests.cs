@@ -70,6 +70,7 @@ public class PngCompressedTextTests
     private bool Decodes(string type, byte[] zlib, string keyword = "Title", byte method = 0)
     {
         byte[] between = type == "iTXt" ? [1, method, .. "de"u8, 0, .. "Titel"u8, 0] : [method];
-        return _decoder.DecodesWhole(PngBuilder.Small(before: [PngBuilder.Chunk(type, [.. Encoding.Latin1.GetBytes(keyword), 0, .. between, .. zlib])]));
+        byte[] data = [.. Encoding.Latin1.GetBytes(keyword), 0, .. between, .. zlib];
+        return _decoder.DecodesWhole(PngBuilder.Small(before: [PngBuilder.Chunk(type, data)]));
     }
 }

@@ -64,7 +64,8 @@ public class PngImageDataTests
                 byte[][] palette = colour == 3 ? [PngBuilder.Plte(1)] : [];
                 var data = PngBuilder.Chunk("IDAT", PngBuilder.Zlib(new byte[exact + difference]));
                 var header = PngBuilder.Ihdr(7, 5, depth, colour, interlace: interlaced ? 1 : 0);
-                _decoder.DecodesWhole(PngBuilder.File([header, .. palette, data, PngBuilder.Iend])).ShouldBe(difference == 0, $"{colour}, {depth}, {difference}");
+                var file = PngBuilder.File([header, .. palette, data, PngBuilder.Iend]);
+                _decoder.DecodesWhole(file).ShouldBe(difference == 0, $"{colour}, {depth}, {difference}");
             }
         }
     }
@@ -97,6 +98,9 @@ public class PngImageDataTests
         Decodes([.. data[..1]], [.. data[1..]]).ShouldBe(taken);
     }
 
-    private bool Decodes(params byte[][] data) =>
-        _decoder.DecodesWhole(PngBuilder.File([PngBuilder.Ihdr(3, 2), .. data.Select(piece => PngBuilder.Chunk("IDAT", piece)), PngBuilder.Iend]));
+    private bool Decodes(params byte[][] data)
+    {
+        var chunks = data.Select(piece => PngBuilder.Chunk("IDAT", piece));
+        return _decoder.DecodesWhole(PngBuilder.File([PngBuilder.Ihdr(3, 2), .. chunks, PngBuilder.Iend]));
+    }
 }

@@ -38,10 +38,13 @@ public class PngPaletteIndexTests
             indexes[x, y] = before;
         }
 
-        bool Decodes() => _decoder.DecodesWhole(PngBuilder.File(
-            PngBuilder.Ihdr(Width, Height, depth, 3, interlace: interlaced ? 1 : 0), PngBuilder.Plte(colours),
-            PngBuilder.Chunk("IDAT", PngBuilder.Zlib([.. PngBuilder.Pixels(Width, Height, interlaced).SelectMany(pass => Filtered(pass, indexes, depth, filter))])),
-            PngBuilder.Iend));
+        bool Decodes()
+        {
+            var header = PngBuilder.Ihdr(Width, Height, depth, 3, interlace: interlaced ? 1 : 0);
+            var rows = PngBuilder.Pixels(Width, Height, interlaced).SelectMany(pass => Filtered(pass, indexes, depth, filter));
+            var data = PngBuilder.Chunk("IDAT", PngBuilder.Zlib([.. rows]));
+            return _decoder.DecodesWhole(PngBuilder.File(header, PngBuilder.Plte(colours), data, PngBuilder.Iend));
+        }
     }
 
     private static List<byte> Filtered((int X, int Y)[][] pass, int[,] indexes, int depth, int filter)

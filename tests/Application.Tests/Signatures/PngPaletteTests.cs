@@ -12,7 +12,8 @@ public class PngPaletteTests
     [InlineData(3, true)]
     [InlineData(4, false)]
     [InlineData(6, true)]
-    public void A_palette_stands_with_the_colour_types_that_have_colour(int colour, bool taken) => Decodes(colour, 8, PngBuilder.Plte(1)).ShouldBe(taken);
+    public void A_palette_stands_with_the_colour_types_that_have_colour(int colour, bool taken) =>
+        Decodes(colour, 8, PngBuilder.Plte(1)).ShouldBe(taken);
 
     [Theory]
     [InlineData(0, true)]
@@ -51,7 +52,8 @@ public class PngPaletteTests
     [InlineData(2)]
     [InlineData(4)]
     [InlineData(5)]
-    public void A_palette_with_a_part_of_a_colour_is_refused(int length) => Decodes(3, 8, PngBuilder.Chunk("PLTE", new byte[length])).ShouldBeFalse();
+    public void A_palette_with_a_part_of_a_colour_is_refused(int length) =>
+        Decodes(3, 8, PngBuilder.Chunk("PLTE", new byte[length])).ShouldBeFalse();
 
     [Fact]
     public void Transparency_is_for_images_without_alpha_and_for_no_more_colours_than_there_are()

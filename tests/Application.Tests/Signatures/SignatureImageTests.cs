@@ -70,11 +70,11 @@ public class SignatureImageTests
     [InlineData("    ")]
     public void White_space_anywhere_is_refused(string space)
     {
-        for (var at = 0; at <= 8; at++)
-        {
-            SignatureImage.FromDataUrl(Prefix + "AQIDAQ==".Insert(at, space)).ShouldBeNull();
-            SignatureImage.FromDataUrl(Prefix + "AQIDAQ==".Remove(Math.Min(at, 8 - space.Length), space.Length).Insert(Math.Min(at, 8 - space.Length), space)).ShouldBeNull();
-        }
+        const string base64 = "AQIDAQ==";
+        for (var at = 0; at <= base64.Length; at++)
+            SignatureImage.FromDataUrl(Prefix + base64.Insert(at, space)).ShouldBeNull($"inserted at {at}");
+        for (var at = 0; at <= base64.Length - space.Length; at++)
+            SignatureImage.FromDataUrl(Prefix + base64.Remove(at, space.Length).Insert(at, space)).ShouldBeNull($"put at {at}");
     }
 
     [Fact]
