@@ -4,7 +4,9 @@ using ClinicNotes.Domain.Signatures;
 
 namespace ClinicNotes.Application.Signatures;
 
-/// <summary>A signature as a client gives it and gets it back: the bytes of an image file. Whether they are a PNG, <see cref="IPngDecoder"/> says.</summary>
+/// <summary>
+/// A signature as a client gives it and gets it back: the bytes of an image file. Whether they are a PNG, <see cref="IPngDecoder"/> says.
+/// </summary>
 public sealed class SignatureImage
 {
     /// <summary>The longest file that is taken, in bytes: 256 KiB.</summary>
@@ -32,7 +34,9 @@ public sealed class SignatureImage
     /// <summary>What an event says of it.</summary>
     public Signature Reference { get; }
 
-    /// <summary>The image as <c>data:image/png;base64,</c> and its base64 (RFC 4648 §4): the very text that <see cref="FromDataUrl"/> took.</summary>
+    /// <summary>
+    /// The image as <c>data:image/png;base64,</c> and its base64 (RFC 4648 §4): the very text that <see cref="FromDataUrl"/> took.
+    /// </summary>
     public string DataUrl => Prefix + Convert.ToBase64String(File.Span);
 
     /// <summary>

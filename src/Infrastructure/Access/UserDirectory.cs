@@ -16,25 +16,25 @@ internal sealed class UserDirectory(NpgsqlDataSource database, IDocumentStore st
     /// <summary>How old an answer may be. A revoked token must stop working everywhere within five seconds.</summary>
     private static readonly Duration Fresh = Duration.FromSeconds(4);
 
-    private readonly MemoryCache remembered = new(new MemoryCacheOptions { SizeLimit = 10_000 });
+    private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
     public async ValueTask<Actor?> Behind(string token, CancellationToken cancellation)
     {
         var sha256 = TokenSecret.Sha256Of(token);
         var now = clock.GetCurrentInstant();
-        if (!remembered.TryGetValue(sha256, out Holder? holder) || holder!.ReadAt + Fresh <= now || holder.ReadAt > now)
+        if (!_remembered.TryGetValue(sha256, out Holder? holder) || holder!.ReadAt + Fresh <= now || holder.ReadAt > now)
         {
             holder = await Find(sha256, now, cancellation);
             if (holder is null)
                 return null;
 
-            remembered.Set(sha256, holder, new MemoryCacheEntryOptions { Size = 1 });
+            _remembered.Set(sha256, holder, new MemoryCacheEntryOptions { Size = 1 });
         }
 
         return holder.Token.IsGoodAt(now) ? holder.Actor : null;
     }
 
-    public void Dispose() => remembered.Dispose();
+    public void Dispose() => _remembered.Dispose();
 
     private async Task<Holder?> Find(string sha256, Instant now, CancellationToken cancellation)
     {

@@ -9,11 +9,11 @@ namespace ClinicNotes.Infrastructure.SessionNotes;
 /// <summary>Finds the clinic of a session note by the key of its stream, and remembers it: it never changes.</summary>
 internal sealed class SessionNoteRegister(NpgsqlDataSource database) : ISessionNoteRegister, IDisposable
 {
-    private readonly MemoryCache known = new(new MemoryCacheOptions { SizeLimit = 100_000 });
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 100_000 });
 
     public async ValueTask<long?> ClinicOf(long sessionNoteId, CancellationToken cancellation)
     {
-        if (known.TryGetValue(sessionNoteId, out long clinic))
+        if (_known.TryGetValue(sessionNoteId, out long clinic))
             return clinic;
 
         await using var command = database.CreateCommand("select tenant_id from mt_streams where id = $1 and starts_with(id, 'session-note-')");
@@ -21,8 +21,8 @@ internal sealed class SessionNoteRegister(NpgsqlDataSource database) : ISessionN
         if (await command.ExecuteScalarAsync(cancellation) is not string tenant)
             return null;
 
-        return known.Set(sessionNoteId, long.Parse(tenant, CultureInfo.InvariantCulture), new MemoryCacheEntryOptions { Size = 1 });
+        return _known.Set(sessionNoteId, long.Parse(tenant, CultureInfo.InvariantCulture), new MemoryCacheEntryOptions { Size = 1 });
     }
 
-    public void Dispose() => known.Dispose();
+    public void Dispose() => _known.Dispose();
 }

@@ -7,7 +7,7 @@ namespace ClinicNotes.Infrastructure.Signatures;
 /// <summary>The images read last, as the data URLs that answers carry: at most 16 MiB of them. An image never changes.</summary>
 public sealed class SignatureCache : IDisposable
 {
-    private readonly MemoryCache images = new(new MemoryCacheOptions { SizeLimit = 16 * 1024 * 1024 });
+    private readonly MemoryCache _images = new(new MemoryCacheOptions { SizeLimit = 16 * 1024 * 1024 });
 
     /// <summary>The image of a clinic, loaded if it is not here.</summary>
     public async ValueTask<string> DataUrl(
@@ -17,12 +17,12 @@ public sealed class SignatureCache : IDisposable
         CancellationToken cancellation
     )
     {
-        if (images.TryGetValue((clinic, signature.Sha256), out string? dataUrl))
+        if (_images.TryGetValue((clinic, signature.Sha256), out string? dataUrl))
             return dataUrl!;
 
         dataUrl = (await load(clinic, signature, cancellation)).DataUrl;
-        return images.Set((clinic, signature.Sha256), dataUrl, new MemoryCacheEntryOptions { Size = sizeof(char) * dataUrl.Length });
+        return _images.Set((clinic, signature.Sha256), dataUrl, new MemoryCacheEntryOptions { Size = sizeof(char) * dataUrl.Length });
     }
 
-    public void Dispose() => images.Dispose();
+    public void Dispose() => _images.Dispose();
 }

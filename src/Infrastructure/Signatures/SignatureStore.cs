@@ -8,14 +8,14 @@ namespace ClinicNotes.Infrastructure.Signatures;
 /// <summary>Signature images in the table <c>signatures</c>, written by the session that writes the events.</summary>
 public sealed class SignatureStore(IDocumentSession session, NpgsqlDataSource database, SignatureCache cache) : ISignatureStore
 {
-    private readonly Dictionary<Signature, string> kept = [];
+    private readonly Dictionary<Signature, string> _kept = [];
 
     public void Keep(SignatureImage? image)
     {
         if (image is null)
             return;
 
-        kept[image.Reference] = image.DataUrl;
+        _kept[image.Reference] = image.DataUrl;
         session.QueueSqlCommand(
             "insert into signatures (clinic_id, sha256, png) values (?, ?, ?) on conflict do nothing",
             session.TenantId,
@@ -28,7 +28,7 @@ public sealed class SignatureStore(IDocumentSession session, NpgsqlDataSource da
     {
         if (signature is null)
             return null;
-        if (kept.TryGetValue(signature, out var dataUrl))
+        if (_kept.TryGetValue(signature, out var dataUrl))
             return dataUrl;
 
         return await cache.DataUrl(session.TenantId, signature, Load, cancellation);

@@ -14,7 +14,7 @@ public sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource databa
     /// <summary>Refuses a session note that another clinic has.</summary>
     internal const string SessionNoteOfOneClinic = "session_note_of_one_clinic";
 
-    private readonly Lazy<string> fingerprint = new(() =>
+    private readonly Lazy<string> _fingerprint = new(() =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(store.Storage.ToDatabaseScript() + Own)))
     );
 
@@ -36,7 +36,7 @@ public sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource databa
             await own.ExecuteNonQueryAsync(cancellation);
         await using var note = new NpgsqlCommand("insert into clinicnotes_schema (fingerprint) values ($1) on conflict do nothing", connection, transaction)
         {
-            Parameters = { new() { Value = fingerprint.Value } },
+            Parameters = { new() { Value = _fingerprint.Value } },
         };
         await note.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
@@ -50,7 +50,7 @@ public sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource databa
             return false;
 
         await using var applied = database.CreateCommand("select exists (select from clinicnotes_schema where fingerprint = $1)");
-        applied.Parameters.Add(new() { Value = fingerprint.Value });
+        applied.Parameters.Add(new() { Value = _fingerprint.Value });
         return await applied.ExecuteScalarAsync(cancellation) is true;
     }
 

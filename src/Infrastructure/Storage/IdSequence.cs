@@ -8,30 +8,30 @@ internal sealed class IdSequence(NpgsqlDataSource database, string name) : IDisp
     /// <summary>What the sequences increment by.</summary>
     private const int BlockSize = 32;
 
-    private readonly SemaphoreSlim turn = new(1);
-    private long next;
-    private long end;
+    private readonly SemaphoreSlim _turn = new(1);
+    private long _next;
+    private long _end;
 
     public async ValueTask<long> Next(CancellationToken cancellation)
     {
-        await turn.WaitAsync(cancellation);
+        await _turn.WaitAsync(cancellation);
         try
         {
-            if (next == end)
+            if (_next == _end)
             {
                 await using var command = database.CreateCommand("select nextval($1::regclass)");
                 command.Parameters.Add(new() { Value = name });
-                next = (long)(await command.ExecuteScalarAsync(cancellation))!;
-                end = next + BlockSize;
+                _next = (long)(await command.ExecuteScalarAsync(cancellation))!;
+                _end = _next + BlockSize;
             }
 
-            return next++;
+            return _next++;
         }
         finally
         {
-            turn.Release();
+            _turn.Release();
         }
     }
 
-    public void Dispose() => turn.Dispose();
+    public void Dispose() => _turn.Dispose();
 }
