@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using NodaTime.Testing;
+using Npgsql;
+
+namespace ClinicNotes.WebApi.Tests;
+
+/// <summary>The service itself, listening on a port of loopback, with a clock that the test sets.</summary>
+public sealed class Service(string connectionString) : WebApplicationFactory<Program>
+{
+    public FakeClock Clock { get; } = new(Instant.FromUtc(2023, 10, 20, 10, 0));
+
+    /// <summary>What the service logged, line by line.</summary>
+    public LogLines Log { get; } = new();
+
+    /// <summary>Settings other than those of every test, by their names in a configuration.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
+    public NpgsqlDataSource Sql { get; } = NpgsqlDataSource.Create(connectionString + ";Maximum Pool Size=4");
+
+    /// <summary>Starts it on a free port and waits until it listens.</summary>
+    public Task<Service> Start()
+    {
+        UseKestrel(0);
+        StartServer();
+        return Task.FromResult(this);
+    }
+
+    /// <summary>A client that sends this token; none when it is <c>null</c>.</summary>
+    public Client As(string? token) => new(CreateClient(), token);
+
+    /// <summary>One value from the database of the service.</summary>
+    public async Task<T> Scalar<T>(string sql)
+    {
+        await using var command = Sql.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task Execute(string sql)
+    {
+        await using var command = Sql.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Sql.DisposeAsync();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("ConnectionStrings:Postgres", connectionString);
+        builder.UseSetting("Database:ApplyAtStart", "true");
+        builder.UseSetting("DemoData:Seed", "true");
+        foreach (var (name, value) in Settings)
+            builder.UseSetting(name, value);
+
+        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<IClock>(Clock)));
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
+    }
+}
