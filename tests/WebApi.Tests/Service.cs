@@ -1,3 +1,6 @@
+using ClinicNotes.Application;
+using ClinicNotes.Application.Access;
+using ClinicNotes.Domain.Access;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -7,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Testing;
 using Npgsql;
+using Wolverine;
 
 namespace ClinicNotes.WebApi.Tests;
 
@@ -33,6 +37,22 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
 
     /// <summary>A client that sends this token; none when it is <c>null</c>.</summary>
     public Client As(string? token) => new(CreateClient(), token);
+
+    /// <summary>Does as the operator of the service would at its command line.</summary>
+    public async Task<Outcome> Does(ICommand command)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMessageContext>().Command(command, CancellationToken.None);
+    }
+
+    /// <summary>Enrols a user and gives a client with a new token of that user.</summary>
+    public async Task<Client> Enrols(long clinic, long user, params Role[] roles) => As((await EnrolsWithToken(clinic, user, roles)).Token);
+
+    public async Task<IssuedTokenResponse> EnrolsWithToken(long clinic, long user, params Role[] roles)
+    {
+        await Does(new EnrolUser(Actor.Operator(clinic), GivenId.Of(user), GivenText.Of($"User {user}"), roles));
+        return (IssuedTokenResponse)(await Does(new IssueToken(Actor.Operator(clinic), user))).ShouldBeOfType<Outcome.Created>().Response;
+    }
 
     /// <summary>One value from the database of the service.</summary>
     public async Task<T> Scalar<T>(string sql)
