@@ -10,6 +10,9 @@ public sealed class LogLines : ILoggerProvider
 
     public string Text => string.Join('\n', _lines);
 
+    /// <summary>How many lines have this in them.</summary>
+    public int Count(string part) => _lines.Count(line => line.Contains(part, StringComparison.Ordinal));
+
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _lines);
 
     public void Dispose() { }

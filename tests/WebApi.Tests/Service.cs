@@ -17,6 +17,8 @@ namespace ClinicNotes.WebApi.Tests;
 /// <summary>The service itself, listening on a port of loopback, with a clock that the test sets.</summary>
 public sealed class Service(string connectionString) : WebApplicationFactory<Program>
 {
+    public string ConnectionString => connectionString;
+
     public FakeClock Clock { get; } = new(Instant.FromUtc(2023, 10, 20, 10, 0));
 
     /// <summary>What the service logged, line by line.</summary>
@@ -54,6 +56,17 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
         return (IssuedTokenResponse)(await Does(new IssueToken(Actor.Operator(clinic), user))).ShouldBeOfType<Outcome.Created>().Response;
     }
 
+    /// <summary>Cuts the service off from its database and lets it not back in.</summary>
+    public async Task DatabaseGoesAway()
+    {
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        await OnServer($"alter database {name} allow_connections false");
+        await OnServer($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+    }
+
+    public Task DatabaseComesBack() =>
+        OnServer($"alter database {new NpgsqlConnectionStringBuilder(connectionString).Database} allow_connections true");
+
     /// <summary>One value from the database of the service.</summary>
     public async Task<T> Scalar<T>(string sql)
     {
@@ -73,6 +86,13 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
         await Sql.DisposeAsync();
     }
 
+    private async Task OnServer(string sql)
+    {
+        await using var server = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Database = "postgres", Pooling = false });
+        await using var command = server.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
@@ -83,6 +103,6 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
             builder.UseSetting(name, value);
 
         builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<IClock>(Clock)));
-        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).AddFilter<LogLines>("Npgsql.Command", LogLevel.Debug));
     }
 }
