@@ -21,7 +21,6 @@ public class StartingAgainTests
     [InlineData("script")]
     [InlineData("service")]
     [InlineData("postmaster")]
-    [InlineData("script, service")]
     [InlineData("script, service, postmaster")]
     [InlineData("script, service, postmaster, backends")]
     public async Task After_kill_9_it_starts_again_and_every_answer_ever_given_stands(string victims)

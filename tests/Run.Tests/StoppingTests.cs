@@ -4,7 +4,6 @@ public class StoppingTests
 {
     [Theory]
     [InlineData("TERM")]
-    [InlineData("INT")]
     [InlineData("HUP")]
     public async Task A_signal_stops_all_that_was_started(string signal)
     {
