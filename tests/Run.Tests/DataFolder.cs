@@ -38,7 +38,7 @@ internal sealed class DataFolder : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Command.SignalAsync("KILL", Processes().Except(PostgresProcesses()));
+        await Command.SignalAsync("KILL", Processes());
         await Command.PostgresAsync("drop", Folder);
         Directory.Delete(_parent, recursive: true);
     }
