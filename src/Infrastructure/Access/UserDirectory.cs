@@ -38,16 +38,8 @@ internal sealed class UserDirectory(NpgsqlDataSource database, IDocumentStore st
 
     private async Task<Holder?> Find(string sha256, Instant now, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
-            "select tenant_id, stream_id from mt_events where type = 'token_issued' and data ->> 'token_sha256' = $1"
-        );
-        command.Parameters.Add(new() { Value = sha256 });
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        if (!await row.ReadAsync(cancellation))
+        if (await StreamOf(sha256, cancellation) is not var (clinic, stream))
             return null;
-
-        var (clinic, stream) = (row.GetString(0), row.GetString(1));
-        await row.DisposeAsync();
 
         await using var session = store.QuerySession(clinic);
         var events = await session.Events.FetchStreamAsync(stream, token: cancellation);
@@ -55,6 +47,16 @@ internal sealed class UserDirectory(NpgsqlDataSource database, IDocumentStore st
         var token = user.Tokens.Single(t => Same(t.Sha256, sha256));
         var actor = new Actor(long.Parse(clinic, CultureInfo.InvariantCulture), user.UserId, user.Roles);
         return new Holder(actor, token, now);
+    }
+
+    private async Task<(string Clinic, string Stream)?> StreamOf(string sha256, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "select tenant_id, stream_id from mt_events where type = 'token_issued' and data ->> 'token_sha256' = $1"
+        );
+        command.Parameters.Add(new() { Value = sha256 });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? (row.GetString(0), row.GetString(1)) : null;
     }
 
     private static bool Same(string one, string other) =>

@@ -140,4 +140,20 @@ public sealed class TokenTests(RunningService running, Database database) : ICla
 
         running.Service.Log.Count("token_issued").ShouldBe(lookUps);
     }
+
+    [Fact]
+    public async Task Tokens_are_looked_up_again_and_again_under_load_and_no_request_fails()
+    {
+        var writers = Enumerable.Range(0, 16).Select(async writer =>
+        {
+            for (var i = 0; i < 100; i++)
+            {
+                if (writer == 0)
+                    running.Service.Clock.AdvanceSeconds(5);
+                (await running.Supervisor.Post(Client.Addendums, Body)).ShouldBe(HttpStatusCode.Created);
+            }
+        });
+
+        await Task.WhenAll(writers);
+    }
 }
