@@ -1,6 +1,5 @@
-using JasperFx;
+using ClinicNotes.Infrastructure.Storage;
 using Microsoft.AspNetCore.Diagnostics;
-using Npgsql;
 
 namespace ClinicNotes.WebApi;
 
@@ -29,8 +28,7 @@ internal static class ErrorsInTheDocumentedShape
                 http.Response.StatusCode = bad.StatusCode;
                 return Write(http, Sentences.BadRequest);
 
-            // The database is away, or so many commands raced on one stream that this one never won.
-            case NpgsqlException { IsTransient: true } or TimeoutException or ConcurrencyException:
+            case { } error when Unavailable.Is(error):
                 http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
                 http.Response.Headers.RetryAfter = "1";
                 return Write(http, Sentences.Unavailable);
