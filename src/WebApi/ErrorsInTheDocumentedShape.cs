@@ -22,21 +22,22 @@ internal static class ErrorsInTheDocumentedShape
 
     private static Task Failed(HttpContext http)
     {
-        switch (http.Features.Get<IExceptionHandlerFeature>()?.Error)
+        var error = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (error is BadHttpRequestException bad)
         {
-            case BadHttpRequestException bad:
-                http.Response.StatusCode = bad.StatusCode;
-                return Write(http, Sentences.BadRequest);
-
-            case { } error when Unavailable.Is(error):
-                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-                http.Response.Headers.RetryAfter = "1";
-                return Write(http, Sentences.Unavailable);
-
-            default:
-                http.Response.StatusCode = StatusCodes.Status500InternalServerError;
-                return Write(http, Sentences.Failed);
+            http.Response.StatusCode = bad.StatusCode;
+            return Write(http, Sentences.BadRequest);
         }
+
+        if (Unavailable.Is(error))
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.Headers.RetryAfter = "1";
+            return Write(http, Sentences.Unavailable);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        return Write(http, Sentences.Failed);
     }
 
     private static Task Write(HttpContext http, string sentence) => Answer.Sentence(http.Response.StatusCode, sentence).ExecuteAsync(http);

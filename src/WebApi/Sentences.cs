@@ -16,6 +16,8 @@ internal static class Sentences
     public const string KeyIsNoText = "The request body has a key that is no Unicode text.";
     public const string NoObject = "The request body is not a JSON object.";
     public const string BadRequest = "The request could not be read.";
-    public const string Unavailable = "The service cannot reach its database at the moment; please try again.";
-    public const string Failed = "The service failed; nothing was recorded unless a later look says so.";
+
+    // Without a key of the caller's, nobody can tell a failed commit from one whose acknowledgement was lost.
+    public const string Unavailable = "The database does not answer at the moment; look whether the request was carried out before you send it again.";
+    public const string Failed = "The service failed; look whether the request was carried out before you send it again.";
 }

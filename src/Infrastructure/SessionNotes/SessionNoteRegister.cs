@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace ClinicNotes.Infrastructure.SessionNotes;
 
-/// <summary>Finds the clinic of a session note by the key of its stream, and remembers it: it never changes.</summary>
+/// <summary>Finds the clinic of a session note by the first event of its stream, and remembers it: it never changes.</summary>
 internal sealed class SessionNoteRegister(NpgsqlDataSource database) : ISessionNoteRegister, IDisposable
 {
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 100_000 });
@@ -16,7 +16,9 @@ internal sealed class SessionNoteRegister(NpgsqlDataSource database) : ISessionN
         if (_known.TryGetValue(sessionNoteId, out long clinic))
             return clinic;
 
-        await using var command = database.CreateCommand("select tenant_id from mt_streams where id = $1 and starts_with(id, 'session-note-')");
+        await using var command = database.CreateCommand(
+            "select tenant_id from mt_events where type = 'session_note_registered' and version = 1 and stream_id = $1"
+        );
         command.Parameters.Add(new() { Value = SessionNote.StreamKey(sessionNoteId) });
         if (await command.ExecuteScalarAsync(cancellation) is not string tenant)
             return null;

@@ -57,8 +57,6 @@ internal sealed class PngChunkOrder
         _paletteIsTooLate |= place == Place.AfterPaletteBeforeImage;
         return (!again || type == "sPLT")
             && (place == Place.Anywhere || !_seen.Contains("IDAT"))
-            && (place != Place.BeforePaletteAndImage || !_seen.Contains("PLTE"))
-            // Both say what the colours mean: two readers of a file with both may show two images.
-            && !(_seen.Contains("iCCP") && _seen.Contains("sRGB"));
+            && (place != Place.BeforePaletteAndImage || !_seen.Contains("PLTE"));
     }
 }

@@ -16,7 +16,7 @@ create table if not exists signatures (
 alter table signatures alter column png set storage external;
 
 -- A session note belongs to one clinic, whichever registers it first.
-create unique index if not exists session_note_of_one_clinic on mt_streams (id) where starts_with(id, 'session-note-');
+create unique index if not exists session_note_of_one_clinic on mt_events (stream_id) where type = 'session_note_registered' and version = 1;
 
 -- Finds whose token it is; two users never have the same.
 create unique index if not exists token_by_sha256 on mt_events ((data ->> 'token_sha256')) where type = 'token_issued';

@@ -58,6 +58,7 @@ public class SignatureImageTests
     [InlineData("AQ%3D", "percent encoding")]
     [InlineData("AQI\u0130", "a letter of another alphabet")]
     [InlineData("AQI\0", "a zero character")]
+    [InlineData("AQID    AAAA", "white space that zero bytes would make up for")]
     public void Base64_that_is_not_canonical_is_refused(string base64, string because) =>
         SignatureImage.FromDataUrl(Prefix + base64).ShouldBeNull(because);
 

@@ -1,0 +1,81 @@
+namespace ClinicNotes.Run.Tests;
+
+/// <summary>
+/// A machine without PostgreSQL: a PATH with the everyday tools and whichever installers a test gives it, which write down how
+/// they are called, and folders of its own in place of the system's.
+/// </summary>
+internal sealed class FakeMachine : IDisposable
+{
+    // What apt-get and npm leave behind.
+    private const string Binaries = """
+        put() { mkdir -p "$1"; for name in initdb pg_ctl postgres; do printf '#!/bin/sh\necho "postgres (PostgreSQL) %s"\n' "$2" >"$1/$name"; chmod 755 "$1/$name"; done; }
+
+        """;
+
+    private static readonly string[] Tools =
+        ["bash", "sh", "env", "sed", "tr", "test", "stat", "mkdir", "chmod", "mktemp", "dirname", "basename", "grep", "tee", "cat", "ln", "mv", "rm", "tar", "gzip", "true", "uname"];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("machine").FullName;
+    private readonly string _path;
+
+    public FakeMachine(bool root)
+    {
+        _path = Directory.CreateDirectory(Path.Combine(_folder, "path")).FullName;
+        foreach (var tool in Tools)
+        {
+            var real = Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(p => Path.Combine(p, tool)).First(File.Exists);
+            File.CreateSymbolicLink(Path.Combine(_path, tool), real);
+        }
+
+        // id is asked for the caller (-u), and for the user and the group that PostgreSQL would run as.
+        Give("id", $"""[ "$*" = -u ] && echo {(root ? 0 : 1000)} || echo 1000""", recorded: false);
+        Give("setpriv", """while [ "$1" != -- ]; do shift; done; shift; exec "$@" """, recorded: false);
+        Directory.CreateDirectory(Path.Combine(_folder, "checkout/scripts"));
+        File.Copy(Path.Combine(Checkout.Folder, "scripts/postgres"), Path.Combine(_folder, "checkout/scripts/postgres"));
+    }
+
+    public IReadOnlyList<string> Calls => [.. File.Exists(Record) ? File.ReadAllLines(Record) : []];
+
+    private string Record => Path.Combine(_folder, "calls");
+
+    public string In(string path) => Path.Combine(_folder, path);
+
+    public FakeMachine WithSudo() => Give("sudo", """shift; exec "$@" """);
+
+    public FakeMachine WithApt(bool works = true) => Give("apt-get", works ? $$"""
+        {{Binaries}}
+        case "$*" in
+            *install*postgresql-common*) mkdir -p "$CLINICNOTES_SYSTEM_ROOT/etc/postgresql-common" ;;
+            *install*postgresql*)
+                grep create_main_cluster "$CLINICNOTES_SYSTEM_ROOT/etc/postgresql-common/createcluster.conf" >>'{{Record}}'
+                put "$CLINICNOTES_SYSTEM_ROOT/usr/lib/postgresql/17/bin" 17.2 ;;
+        esac
+        """ : "exit 100");
+
+    public FakeMachine WithNpm(string version) => Give("npm", $$"""
+        {{Binaries}}
+        put package/native/bin {{version}}
+        mkdir package/native/lib
+        echo library >package/native/lib/libpq.so.5.1
+        echo '[{"source":"native/lib/libpq.so.5.1","target":"native/lib/libpq.so.5"}]' >package/native/pg-symlinks.json
+        tar -czf package.tgz package
+        """);
+
+    public Task<Finished> FindPostgresAsync(params IEnumerable<string> major)
+    {
+        var process = Command.Prepare(In("checkout/scripts/postgres"), ["bin", .. major]);
+        process.StartInfo.Environment["PATH"] = _path;
+        process.StartInfo.Environment["CLINICNOTES_SYSTEM_ROOT"] = _folder;
+        return Command.RunAsync(process);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private FakeMachine Give(string name, string body, bool recorded = true)
+    {
+        var file = Path.Combine(_path, name);
+        File.WriteAllText(file, $"#!{_path}/bash\n{(recorded ? $"echo \"{name} $*\" >>'{Record}'\n" : "")}{body}\n");
+        File.SetUnixFileMode(file, File.GetUnixFileMode(file) | UnixFileMode.UserExecute);
+        return this;
+    }
+}

@@ -1,0 +1,67 @@
+using ClinicNotes.WebApi.Tests;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(Database))]
+
+namespace ClinicNotes.WebApi.Tests;
+
+/// <summary>
+/// The PostgreSQL that <c>ConnectionStrings__Postgres</c> names, on which every service under test gets a database of its own: a copy of one
+/// that has been migrated and seeded once.
+/// </summary>
+public sealed class Database : IAsyncLifetime
+{
+    private readonly string _server =
+        Environment.GetEnvironmentVariable("ConnectionStrings__Postgres")
+        ?? throw new InvalidOperationException("ConnectionStrings__Postgres is not set: run ./test, or name a PostgreSQL that may be written to.");
+
+    private readonly string _template = NewName();
+    private readonly List<string> _made = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        await Execute($"create database {_template}");
+        await using var service = new Service(ConnectionStringTo(_template));
+        await service.Start();
+    }
+
+    /// <summary>A fresh database with the schema and the demo data.</summary>
+    public async Task<string> Make()
+    {
+        var name = NewName();
+        lock (_made)
+            _made.Add(name);
+
+        await Execute($"create database {name} template {_template}");
+        return ConnectionStringTo(name);
+    }
+
+    /// <summary>A database with nothing in it.</summary>
+    public async Task<string> MakeEmpty()
+    {
+        var name = NewName();
+        lock (_made)
+            _made.Add(name);
+
+        await Execute($"create database {name}");
+        return ConnectionStringTo(name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var name in _made.Append(_template))
+            await Execute($"drop database {name} with (force)");
+    }
+
+    private static string NewName() => $"test_{Guid.NewGuid():N}";
+
+    private string ConnectionStringTo(string name) => new NpgsqlConnectionStringBuilder(_server) { Database = name }.ConnectionString;
+
+    private async Task Execute(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(_server) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

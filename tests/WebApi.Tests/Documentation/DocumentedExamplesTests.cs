@@ -1,0 +1,62 @@
+using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
+using NodaTime.Text;
+
+namespace ClinicNotes.WebApi.Tests.Documentation;
+
+public sealed partial class DocumentedExamplesTests(RunningService running) : IClassFixture<RunningService>
+{
+    [Fact]
+    public async Task Every_documented_request_gets_the_documented_answer()
+    {
+        foreach (var (setting, request, answer) in DocumentedExamples.All)
+        {
+            await Arrange(setting);
+            var content = new StringContent(request.Body);
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.Headers["Content-Type"]);
+            var client = running.Service.As(request.Headers.GetValueOrDefault("X-User-Token"));
+
+            var reply = await client.Send(request.Method, request.Path, content);
+
+            reply.ShouldBe(answer.Status, answer.Body);
+            foreach (var (name, value) in answer.Headers)
+                Header(reply, name).ShouldBe(value, request.FirstLine);
+        }
+    }
+
+    [Fact]
+    public void The_page_documents_the_four_calls_and_the_registration_of_session_notes_with_every_error_that_they_name()
+    {
+        DocumentedExamples.All.Select(example => Numbers().Replace($"{example.Request.Method} {example.Request.Path}", "{id}")).Distinct().ShouldBe(
+            [
+                "POST /v1/clinic/session_notes/addendums",
+                "PUT /v1/clinic/session_notes/addendums/{id}",
+                "POST /v1/clinic/session_notes/sign_offs",
+                "PUT /v1/clinic/session_notes/sign_offs/{id}",
+                "PUT /v1/admin/clinic/session_notes/{id}",
+            ]
+        );
+        DocumentedExamples.All.Select(example => (int)example.Answer.Status).Distinct().Order().ShouldBe([200, 201, 401, 403, 404, 409, 422]);
+    }
+
+    /// <summary>Sets the clock, and the ids that come next, as a comment before an example says.</summary>
+    private async Task Arrange(string setting)
+    {
+        if (Time().Match(setting) is { Success: true } time)
+            running.Service.Clock.Reset(InstantPattern.General.Parse(time.Value).Value);
+        if (NextId().Match(setting) is { Success: true } next)
+            await running.Service.Execute($"select setval('{next.Groups["kind"].Value.Replace('-', '_')}_id', {next.Groups["id"].Value}, false)");
+    }
+
+    private static string Header(Reply reply, string name) =>
+        string.Join(", ", reply.Headers.TryGetValues(name, out var values) ? values : reply.ContentHeaders.GetValues(name));
+
+    [GeneratedRegex(@"(?<=/)[0-9]+$")]
+    private static partial Regex Numbers();
+
+    [GeneratedRegex(@"(?<=at )\S+Z")]
+    private static partial Regex Time();
+
+    [GeneratedRegex(@"the next (?<kind>[a-z-]+) being (?<id>[0-9]+)")]
+    private static partial Regex NextId();
+}

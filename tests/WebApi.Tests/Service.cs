@@ -1,0 +1,108 @@
+using ClinicNotes.Application;
+using ClinicNotes.Application.Access;
+using ClinicNotes.Domain.Access;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using NodaTime.Testing;
+using Npgsql;
+using Wolverine;
+
+namespace ClinicNotes.WebApi.Tests;
+
+/// <summary>The service itself, listening on a port of loopback, with a clock that the test sets.</summary>
+public sealed class Service(string connectionString) : WebApplicationFactory<Program>
+{
+    public string ConnectionString => connectionString;
+
+    public FakeClock Clock { get; } = new(Instant.FromUtc(2023, 10, 20, 10, 0));
+
+    /// <summary>What the service logged, line by line.</summary>
+    public LogLines Log { get; } = new();
+
+    /// <summary>Settings other than those of every test, by their names in a configuration.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
+    public NpgsqlDataSource Sql { get; } = NpgsqlDataSource.Create(connectionString + ";Maximum Pool Size=4");
+
+    /// <summary>Starts it on a free port and waits until it listens.</summary>
+    public Task<Service> Start()
+    {
+        UseKestrel(0);
+        StartServer();
+        return Task.FromResult(this);
+    }
+
+    /// <summary>A client that sends this token; none when it is <c>null</c>.</summary>
+    public Client As(string? token) => new(CreateClient(), token);
+
+    /// <summary>Does as the operator of the service would at its command line.</summary>
+    public async Task<Outcome> Does(ICommand command)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<IMessageContext>().Command(command, CancellationToken.None);
+    }
+
+    /// <summary>Enrols a user and gives a client with a new token of that user.</summary>
+    public async Task<Client> Enrols(long clinic, long user, params Role[] roles) => As((await EnrolsWithToken(clinic, user, roles)).Token);
+
+    public async Task<IssuedTokenResponse> EnrolsWithToken(long clinic, long user, params Role[] roles)
+    {
+        await Does(new EnrolUser(Actor.Operator(clinic), GivenId.Of(user), GivenText.Of($"User {user}"), roles));
+        return (IssuedTokenResponse)(await Does(new IssueToken(Actor.Operator(clinic), user))).ShouldBeOfType<Outcome.Created>().Response;
+    }
+
+    /// <summary>Cuts the service off from its database and lets it not back in.</summary>
+    public async Task DatabaseGoesAway()
+    {
+        var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        await OnServer($"alter database {name} allow_connections false");
+        await OnServer($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+    }
+
+    public Task DatabaseComesBack() =>
+        OnServer($"alter database {new NpgsqlConnectionStringBuilder(connectionString).Database} allow_connections true");
+
+    /// <summary>One value from the database of the service.</summary>
+    public async Task<T> Scalar<T>(string sql)
+    {
+        await using var command = Sql.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async Task Execute(string sql)
+    {
+        await using var command = Sql.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await Sql.DisposeAsync();
+    }
+
+    private async Task OnServer(string sql)
+    {
+        await using var server = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Database = "postgres", Pooling = false });
+        await using var command = server.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("ConnectionStrings:Postgres", connectionString);
+        builder.UseSetting("Database:ApplyAtStart", "true");
+        builder.UseSetting("DemoData:Seed", "true");
+        foreach (var (name, value) in Settings)
+            builder.UseSetting(name, value);
+
+        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<IClock>(Clock)));
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).AddFilter<LogLines>("Npgsql.Command", LogLevel.Debug));
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net;
+
+namespace ClinicNotes.WebApi.Tests.Storage;
+
+public sealed class DatabaseAwayTests(Database database)
+{
+    [Fact]
+    public async Task A_service_is_ready_with_its_database_not_ready_without_and_alive_in_either_case()
+    {
+        await using var service = await new Service(await database.Make()).Start();
+        (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+
+        await service.DatabaseGoesAway();
+
+        (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await service.As(null).Get("/health/live")).ShouldBe(HttpStatusCode.OK);
+        (await service.As("demo-supervisor").Post(Client.Addendums, "{}")).ShouldBe(
+            HttpStatusCode.ServiceUnavailable,
+            """{"errors":"The database does not answer at the moment; look whether the request was carried out before you send it again."}"""
+        ).Headers.RetryAfter!.ToString().ShouldBe("1");
+
+        await service.DatabaseComesBack();
+
+        (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+        (await service.As("demo-supervisor").RequestsAnAddendum()).ShouldBePositive();
+    }
+
+    [Fact]
+    public async Task A_service_whose_database_lacks_the_schema_is_not_ready_and_says_so_in_its_log()
+    {
+        await using var service = new Service(await database.MakeEmpty()) { Settings = { ["Database:ApplyAtStart"] = "false", ["DemoData:Seed"] = "false" } };
+        await service.Start();
+
+        (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable);
+        service.Log.Text.ShouldContain("start once with Database__ApplyAtStart=true");
+    }
+
+    [Fact]
+    public async Task Two_services_that_start_on_an_empty_database_at_once_both_become_ready()
+    {
+        var connectionString = await database.MakeEmpty();
+        await using var one = new Service(connectionString) { Settings = { ["DemoData:Seed"] = "false" } };
+        await using var other = new Service(connectionString) { Settings = { ["DemoData:Seed"] = "false" } };
+
+        await Task.WhenAll(Task.Run(one.Start), Task.Run(other.Start));
+
+        (await one.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+        (await other.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_database_of_an_earlier_version_is_brought_to_this_one_and_keeps_what_it_holds()
+    {
+        var connectionString = await database.Make();
+        await using (var earlier = await new Service(connectionString).Start())
+        {
+            await earlier.As("demo-supervisor").RequestsAnAddendum();
+            await earlier.Execute("update clinicnotes_schema set fingerprint = 'of an earlier version'; drop index token_by_sha256");
+        }
+
+        await using var later = await new Service(connectionString).Start();
+
+        (await later.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+        (await later.Scalar<long>("select count(*) from mt_events where type = 'addendum_requested'")).ShouldBe(1);
+        (await later.Scalar<long>("select count(*) from pg_indexes where indexname in ('token_by_sha256', 'session_note_of_one_clinic')")).ShouldBe(2);
+    }
+}
