@@ -16,12 +16,13 @@ public class DocumentationTests
     [Fact]
     public void A_public_type_that_says_nothing_is_found()
     {
-        var nothing = XDocument.Parse("<doc><members /></doc>");
-        var empty = XDocument.Parse($"<doc><members><member name=\"T:{typeof(DocumentationTests)}\"><summary> </summary></member></members></doc>");
-        var something = XDocument.Parse($"<doc><members><member name=\"T:{typeof(DocumentationTests)}\"><summary>x</summary></member></members></doc>");
-        Undocumented([typeof(DocumentationTests)], nothing).ShouldHaveSingleItem();
-        Undocumented([typeof(DocumentationTests)], empty).ShouldHaveSingleItem();
-        Undocumented([typeof(DocumentationTests)], something).ShouldBeEmpty();
+        Type[] type = [typeof(DocumentationTests)];
+        Undocumented(type, XDocument.Parse("<doc />")).ShouldHaveSingleItem();
+        Undocumented(type, Saying(" ")).ShouldHaveSingleItem();
+        Undocumented(type, Saying("Something.")).ShouldBeEmpty();
+
+        XDocument Saying(string summary) =>
+            XDocument.Parse($"<doc><member name=\"T:{type[0]}\"><summary>{summary}</summary></member></doc>");
     }
 
     private static IEnumerable<string> Undocumented(IEnumerable<Type> types, XDocument documentation)

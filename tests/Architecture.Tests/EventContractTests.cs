@@ -68,7 +68,9 @@ public class EventContractTests
     [Fact]
     public void Every_event_of_a_notes_history_says_of_which_note()
     {
-        var ofNotes = EventSamples.ByFile.Where(sample => StreamsOfNotes.Contains(sample.Value.GetType().Namespace!.Split('.')[^1])).ToArray();
+        var ofNotes = EventSamples
+            .ByFile.Where(sample => StreamsOfNotes.Contains(sample.Value.GetType().Namespace!.Split('.')[^1]))
+            .ToArray();
         ofNotes.Select(sample => sample.Key.Split('.')[0]).Distinct().ShouldBe(NotesHistory);
         ofNotes.SelectMany(sample => WithoutNote(Approved[sample.Key])).ShouldBeEmpty();
     }
@@ -115,7 +117,9 @@ public class EventContractTests
     internal static Decision<EventWithoutNote> Decide() => Decision<EventWithoutNote>.NothingChanges;
 
     private static string? FaultOfWriting(object sample, string approved) =>
-        JsonSerializer.Serialize(sample, sample.GetType(), AsApproved) + "\n" is var written && written == approved ? null : $"Stored as:\n{written}";
+        JsonSerializer.Serialize(sample, sample.GetType(), AsApproved) + "\n" is var written && written == approved
+            ? null
+            : $"Stored as:\n{written}";
 
     private static string? FaultOfReading(string file, string approved, object? sample = null)
     {
@@ -130,8 +134,8 @@ public class EventContractTests
 
             // What is written again shows whether a field was read as nothing.
             var again = JsonDocument.Parse(JsonSerializer.Serialize(read, type, StoredJson.Options)).RootElement;
-            var lost = JsonDocument.Parse(approved).RootElement.EnumerateObject().FirstOrDefault(field => !again.TryGetProperty(field.Name, out _));
-            return lost.Value.ValueKind == JsonValueKind.Undefined ? null : $"{file}: {lost.Name} is not read";
+            var lost = Names(JsonDocument.Parse(approved).RootElement).Except(Names(again)).ToArray();
+            return lost is [] ? null : $"{file}: {string.Join(", ", lost)} not read";
         }
         catch (Exception fault) when (fault is JsonException or ShouldAssertException)
         {
@@ -174,5 +178,7 @@ public class EventContractTests
         };
 
     private static IEnumerable<string> WithoutNote(string json) =>
-        JsonDocument.Parse(json).RootElement.TryGetProperty("session_note_id", out var id) && id.ValueKind == JsonValueKind.Number ? [] : [json];
+        JsonDocument.Parse(json).RootElement.TryGetProperty("session_note_id", out var id) && id.ValueKind == JsonValueKind.Number
+            ? []
+            : [json];
 }

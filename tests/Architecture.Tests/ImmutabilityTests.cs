@@ -11,7 +11,10 @@ namespace ClinicNotes.Architecture.Tests;
 
 public class ImmutabilityTests
 {
-    private static readonly Type[] InEvents = [typeof(long), typeof(int), typeof(bool), typeof(string), typeof(Instant), typeof(Role), typeof(Signature)];
+    private static readonly Type[] InEvents =
+        [typeof(long), typeof(int), typeof(bool), typeof(string), typeof(Instant), typeof(Role), typeof(Signature)];
+
+    private static readonly Type[] ListOrNullable = [typeof(IReadOnlyList<>), typeof(Nullable<>)];
 
     /// <summary>What a fold returns, and what that holds.</summary>
     private static readonly Type[] States =
@@ -63,7 +66,8 @@ public class ImmutabilityTests
     [Fact]
     public void What_an_event_may_not_hold_is_found()
     {
-        foreach (var type in new[] { typeof(EventWithDateTime), typeof(EventWithObject), typeof(EventWithDuration), typeof(EventWithState) })
+        Type[] planted = [typeof(EventWithDateTime), typeof(EventWithObject), typeof(EventWithDuration), typeof(EventWithState)];
+        foreach (var type in planted)
             NotForEvents(type).ShouldHaveSingleItem();
         NotForEvents(typeof(GoodEvent)).ShouldBeEmpty();
     }
@@ -78,12 +82,14 @@ public class ImmutabilityTests
             yield return $"{type}.{field.Name} is a field that can be set";
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
         {
-            if (property.SetMethod is { IsPublic: true } set && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)))
+            if (property.SetMethod is { IsPublic: true } set && !IsInitOnly(set))
                 yield return $"{type}.{property.Name} can be set";
             if (IsMutableCollection(property.PropertyType))
                 yield return $"{type}.{property.Name} can be added to";
         }
     }
+
+    private static bool IsInitOnly(MethodInfo set) => set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 
     private static bool IsMutableCollection(Type type) =>
         type.IsArray
@@ -98,5 +104,5 @@ public class ImmutabilityTests
         select $"{type}.{property.Name} is a {held}";
 
     private static bool IsListOrNullable(Type type) =>
-        type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) || type.GetGenericTypeDefinition() == typeof(Nullable<>));
+        type.IsGenericType && ListOrNullable.Contains(type.GetGenericTypeDefinition());
 }

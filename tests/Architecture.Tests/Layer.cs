@@ -14,15 +14,16 @@ internal sealed record Layer(string Name, Assembly Assembly)
     public static readonly Layer WebApi = new("WebApi", typeof(Program).Assembly);
     public static readonly Layer[] All = [Domain, Application, Infrastructure, WebApi];
 
-    private const string Generated = "Internal/Generated/";
+    private const StringComparison Ordinal = StringComparison.Ordinal;
+
+    private static readonly string[] WrittenByMachine = ["bin/", "obj/", "Internal/Generated/"];
 
     public static string Repository { get; } = Above(AppContext.BaseDirectory);
 
     public string ProjectFile => File.ReadAllText(Path.Combine(Repository, "src", Name, $"{Name}.csproj"));
 
     /// <summary>The types that a person wrote.</summary>
-    public Type[] Types =>
-        [.. Assembly.GetTypes().Where(type => type.Namespace?.StartsWith($"ClinicNotes.{Name}", StringComparison.Ordinal) == true && !type.Name.Contains('<'))];
+    public Type[] Types => [.. Assembly.GetTypes().Where(type => IsInside(type.Namespace) && !type.Name.Contains('<'))];
 
     public SourceFile[] Sources
     {
@@ -34,14 +35,15 @@ internal sealed record Layer(string Name, Assembly Assembly)
                 .. Directory
                     .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
                     .Select(file => new SourceFile(this, Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllText(file)))
-                    .Where(file => !file.Path.StartsWith("bin/", StringComparison.Ordinal) && !file.Path.StartsWith("obj/", StringComparison.Ordinal))
-                    .Where(file => !file.Path.StartsWith(Generated, StringComparison.Ordinal)),
+                    .Where(file => !WrittenByMachine.Any(machine => file.Path.StartsWith(machine, Ordinal))),
             ];
         }
     }
 
+    private bool IsInside(string? typesNamespace) => $"{typesNamespace}.".StartsWith($"ClinicNotes.{Name}.", Ordinal);
+
     private static string Above(string folder) =>
-        File.Exists(Path.Combine(folder, "ClinicNotes.sln")) ? folder : Above(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(folder))!);
+        File.Exists(Path.Combine(folder, "ClinicNotes.sln")) ? folder : Above(Directory.GetParent(folder)!.FullName);
 }
 
 /// <param name="Layer">Whose file it is.</param>

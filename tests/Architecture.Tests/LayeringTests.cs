@@ -48,7 +48,11 @@ public partial class LayeringTests
 
     [Fact]
     public void Only_the_infrastructure_names_PostgreSQL_drivers_event_store_and_image_decoder() =>
-        Layer.All.Where(layer => layer != Layer.Infrastructure).SelectMany(layer => layer.Sources).SelectMany(NamesOfStorage).ShouldBeEmpty();
+        Layer
+            .All.Where(layer => layer != Layer.Infrastructure)
+            .SelectMany(layer => layer.Sources)
+            .SelectMany(NamesOfStorage)
+            .ShouldBeEmpty();
 
     [Fact]
     public void A_name_of_storage_is_found_wherever_it_stands()
@@ -95,7 +99,8 @@ public partial class LayeringTests
     private static string[] ReferencesOf(Assembly assembly, string[] forbidden) =>
         [.. References(assembly).Where(name => forbidden.Any(f => name == f || name.StartsWith(f + ".", StringComparison.Ordinal)))];
 
-    private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
+    private static IEnumerable<string> References(Assembly assembly) =>
+        assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
 
     private static string[] AskedFor(string project) =>
         [
@@ -106,7 +111,8 @@ public partial class LayeringTests
                 .Select(element => element.Attribute("Include")!.Value),
         ];
 
-    private static IEnumerable<string> NamesOfStorage(SourceFile file) => StorageName().Matches(file.Text).Select(match => $"{file}: {match.Value}");
+    private static IEnumerable<string> NamesOfStorage(SourceFile file) =>
+        StorageName().Matches(file.Text).Select(match => $"{file}: {match.Value}");
 
     private static IEnumerable<string> Throws(SourceFile file) => Throw().Matches(file.Text).Select(match => $"{file}: {match.Value}");
 

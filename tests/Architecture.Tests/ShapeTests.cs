@@ -36,7 +36,8 @@ public partial class ShapeTests
     [Fact]
     public void A_name_that_says_nothing_is_found()
     {
-        string[] empty = [nameof(UserHelpers), nameof(ClinicService), nameof(ServiceLevel), "Common", "Utils", "DateUtilities", "TokenManagers"];
+        string[] empty =
+            [nameof(UserHelpers), nameof(ClinicService), nameof(ServiceLevel), "Common", "Utils", "DateUtilities", "TokenManagers"];
         empty.SelectMany(SaysNothing).ShouldBe(empty);
         string[] telling = ["Commands", "Commonwealth", "UserTokenHandler"];
         telling.SelectMany(SaysNothing).ShouldBeEmpty();
@@ -44,7 +45,11 @@ public partial class ShapeTests
 
     [Fact]
     public void Every_namespace_is_the_folder_of_its_file() =>
-        Layer.All.SelectMany(layer => layer.Sources).Where(file => file.Path != "Program.cs").SelectMany(NamespaceElsewhere).ShouldBeEmpty();
+        Layer
+            .All.SelectMany(layer => layer.Sources)
+            .Where(file => file.Path != "Program.cs")
+            .SelectMany(NamespaceElsewhere)
+            .ShouldBeEmpty();
 
     [Fact]
     public void A_namespace_that_is_not_the_folder_is_found()

@@ -54,9 +54,10 @@ public class AccessHandlerTests
     public async Task Each_token_is_another_unless_it_is_given()
     {
         await Enrol("Ada", Role.Supervisor);
-        var tokens = new[] { await Issue(), await Issue(), await Issue(token: "known") }.Select(o => ((IssuedTokenResponse)((Outcome.Created)o).Response).Token);
+        var issued = new[] { await Issue(), await Issue(), await Issue(token: "known") }.Cast<Outcome.Created>();
+        var tokens = issued.Select(created => ((IssuedTokenResponse)created.Response).Token).ToArray();
         tokens.Distinct().Count().ShouldBe(3);
-        tokens.Last().ShouldBe("known");
+        tokens[^1].ShouldBe("known");
     }
 
     [Fact]

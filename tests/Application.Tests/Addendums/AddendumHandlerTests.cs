@@ -87,7 +87,12 @@ public class AddendumHandlerTests
         _clinic.Streams.Keys.ShouldBe(["addendum-101"]);
     }
 
-    private Task<Outcome> Request(long note = 46, string instructions = "Please fix the names", string? signature = null, Actor? by = null) =>
+    private Task<Outcome> Request(
+        long note = 46,
+        string instructions = "Please fix the names",
+        string? signature = null,
+        Actor? by = null
+    ) =>
         RequestAddendumHandler.Handle(
             new(by ?? People.Supervisor, GivenId.Of(note), new(GivenText.Of(instructions), GivenText.Of(signature))),
             new(StubDecoder.TakesAll), _clinic, _clinic, _clinic, _clinic.Events, _clinic.Clock, TestContext.Current.CancellationToken

@@ -31,7 +31,9 @@ public class RespondToAddendumRulesTests
     public void An_addendum_that_is_missing_hides_its_fields()
     {
         Faults(null).ShouldBe(["addendum can't be blank"]);
-        Rules.Faults(new(People.Supervisor, 39, GivenId.Missing, null)).ShouldBe(["session_note_id can't be blank", "addendum can't be blank"]);
+        Rules
+            .Faults(new(People.Supervisor, 39, GivenId.Missing, null))
+            .ShouldBe(["session_note_id can't be blank", "addendum can't be blank"]);
     }
 
     [Fact]

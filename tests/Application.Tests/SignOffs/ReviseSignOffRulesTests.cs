@@ -41,7 +41,9 @@ public class ReviseSignOffRulesTests
     public void A_sign_off_that_is_missing_hides_its_fields()
     {
         Faults(null).ShouldBe(["sign_off can't be blank"]);
-        Rules.Faults(new(People.Supervisor, 25, GivenId.Missing, null)).ShouldBe(["session_note_id can't be blank", "sign_off can't be blank"]);
+        Rules
+            .Faults(new(People.Supervisor, 25, GivenId.Missing, null))
+            .ShouldBe(["session_note_id can't be blank", "sign_off can't be blank"]);
     }
 
     [Fact]

@@ -22,7 +22,12 @@ internal static class User123
     public static TokenRevoked Revoked(long tokenId = 1, long? by = 124, Instant? at = null) =>
         new(123, tokenId, by, Role.Admin, at ?? Times.Afternoon);
 
-    public static Func<User?, Decision<UserEnrolled>> Enrol(string name = "Ada", Role[]? roles = null, Actor? by = null, Instant? now = null) =>
+    public static Func<User?, Decision<UserEnrolled>> Enrol(
+        string name = "Ada",
+        Role[]? roles = null,
+        Actor? by = null,
+        Instant? now = null
+    ) =>
         user => UserDecisions.Enrol(user, 123, name, roles ?? [Role.Supervisor], by ?? People.Admin, now ?? Times.Morning);
 
     public static Func<User?, Decision<UserRolesSet>> SetRoles(Role[] roles, Actor? by = null, Instant? now = null) =>

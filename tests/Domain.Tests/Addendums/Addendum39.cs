@@ -21,7 +21,11 @@ internal static class Addendum39
         Instant? at = null
     ) => new(39, 46, response, signature, by, role, at ?? Times.Afternoon);
 
-    public static Func<Addendum?, Decision<AddendumRequested>> Request(Actor? by = null, Signature? signature = null, Instant? now = null) =>
+    public static Func<Addendum?, Decision<AddendumRequested>> Request(
+        Actor? by = null,
+        Signature? signature = null,
+        Instant? now = null
+    ) =>
         _ => AddendumDecisions.Request(39, 46, "Please fix the names", signature, by ?? People.Provider, now ?? Times.Morning);
 
     public static Func<Addendum?, Decision<AddendumResponded>> Respond(

@@ -104,7 +104,8 @@ public class AddendumProperties
     private static Decision<AddendumResponded> Decide(Addendum addendum, Response response) =>
         AddendumDecisions.Respond(addendum, 46, response.Text, response.Signature, People.Provider, response.Now);
 
-    private static IEnumerable<Addendum> Histories(List<object> events) => Enumerable.Range(1, events.Count).Select(count => Fold(events.Take(count)));
+    private static IEnumerable<Addendum> Histories(List<object> events) =>
+        Enumerable.Range(1, events.Count).Select(count => Fold(events.Take(count)));
 
     private static Addendum Fold(IEnumerable<object> events) => events.Aggregate((Addendum?)null, Addendum.Evolve)!;
 }
