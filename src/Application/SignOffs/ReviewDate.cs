@@ -66,8 +66,9 @@ public static partial class ReviewDate
 
     private static Instant? InRange(LocalDateTime local, Duration offset)
     {
-        var instant = local.InUtc().ToInstant() - offset;
-        return instant >= Earliest && instant <= Latest ? Moment.Of(instant) : null;
+        // A duration, as an Instant throws at what an offset takes past the year 9999.
+        var sinceEarliest = local.InUtc().ToInstant() - Earliest - offset;
+        return sinceEarliest >= Duration.Zero && sinceEarliest <= Latest - Earliest ? Moment.Of(Earliest + sinceEarliest) : null;
     }
 
     // Seconds must be there, and 60 of them, a leap second, are no instant here. \z, as $ would let a line end pass.

@@ -1,0 +1,51 @@
+using ClinicNotes.Application.SessionNotes;
+using ClinicNotes.Application.Signatures;
+using ClinicNotes.Domain.Signatures;
+using JasperFx.Events;
+using NodaTime;
+using NodaTime.Testing;
+
+namespace ClinicNotes.Application.Tests;
+
+/// <summary>Clinic 1, which has session note 46 and none of what clinic 2 has, in memory.</summary>
+internal sealed class Clinic : ISessionNoteRegister, IPublicIds, ISignatureStore
+{
+    public static readonly Instant Now = Instant.FromUtc(2023, 10, 20, 10, 0);
+
+    private readonly Dictionary<long, long> _clinicOfNote = new() { [46] = 1, [1001] = 2 };
+    private long _lastId = 100;
+
+    public Clinic() => Events = EventsInMemory.Over(Streams);
+
+    public Dictionary<string, List<object>> Streams { get; } = [];
+
+    public IEventStoreOperations Events { get; }
+
+    public FakeClock Clock { get; } = new(Now);
+
+    /// <summary>The signatures kept, by digest.</summary>
+    public Dictionary<string, string> Signatures { get; } = [];
+
+    /// <summary>How many ids were given out.</summary>
+    public long IdsGiven => _lastId - 100;
+
+    public object[] EventsOf(string stream) => [.. Streams.GetValueOrDefault(stream, [])];
+
+    public ValueTask<long?> ClinicOf(long sessionNoteId, CancellationToken cancellation) =>
+        new(_clinicOfNote.TryGetValue(sessionNoteId, out var clinic) ? clinic : null);
+
+    public ValueTask<long> NextAddendumId(CancellationToken cancellation) => new(++_lastId);
+
+    public ValueTask<long> NextSignOffId(CancellationToken cancellation) => new(++_lastId);
+
+    public ValueTask<long> NextTokenId(CancellationToken cancellation) => new(++_lastId);
+
+    public void Keep(SignatureImage? image)
+    {
+        if (image is not null)
+            Signatures[image.Reference.Sha256] = image.DataUrl;
+    }
+
+    public ValueTask<string?> DataUrl(Signature? signature, CancellationToken cancellation) =>
+        new(signature is null ? null : Signatures[signature.Sha256]);
+}

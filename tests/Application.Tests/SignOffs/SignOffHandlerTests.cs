@@ -1,0 +1,115 @@
+using ClinicNotes.Application.SignOffs;
+using ClinicNotes.Domain;
+using ClinicNotes.Domain.Access;
+using NodaTime;
+
+namespace ClinicNotes.Application.Tests.SignOffs;
+
+public class SignOffHandlerTests
+{
+    private const string OtherSignature = "data:image/png;base64,BAUG";
+    private static readonly Instant Reviewed = Instant.FromUtc(2023, 10, 19, 21, 40);
+    private static readonly Duration Hour = Duration.FromHours(1);
+    private readonly Clinic _clinic = new();
+
+    [Fact]
+    public async Task A_sign_off_starts_a_stream_keeps_the_signature_and_answers_what_was_given()
+    {
+        var created = (await Record()).ShouldBeOfType<Outcome.Created>();
+
+        created.Id.ShouldBe(101);
+        created.Response.ShouldBe(
+            new SignOffResponse(101, 46, "Well done", Reviewed, GivenTexts.SignatureText, 123, Clinic.Now, Clinic.Now)
+        );
+        _clinic.EventsOf("sign-off-101").Length.ShouldBe(1);
+        _clinic.Signatures.Values.ShouldBe([GivenTexts.SignatureText]);
+    }
+
+    [Theory]
+    [InlineData(47)]
+    [InlineData(1001)]
+    public async Task A_note_of_another_clinic_is_as_unknown_as_none_at_all(long note)
+    {
+        (await Record(note)).ShouldBe(new Outcome.Refused(Refusal.SessionNoteNotFound));
+        (await Revise(101, note: note)).ShouldBe(new Outcome.Refused(Refusal.SessionNoteNotFound));
+        (_clinic.Streams.Count, _clinic.Signatures.Count, _clinic.IdsGiven).ShouldBe((0, 0, 0));
+    }
+
+    [Fact]
+    public async Task A_provider_may_not_sign_off_and_the_operator_is_no_reviewer()
+    {
+        (await Record(by: People.Having(Role.Provider))).ShouldBe(new Outcome.Refused(Refusal.NotPermitted));
+        (await Record(by: Actor.Operator(1))).ShouldBe(new Outcome.Refused(Refusal.NotPermitted));
+        (_clinic.Streams.Count, _clinic.Signatures.Count).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public async Task A_revision_is_appended_and_answered_with_what_was_there_before()
+    {
+        await Record();
+        _clinic.Clock.Advance(Hour);
+        var updated = (await Revise(101, signature: OtherSignature)).ShouldBeOfType<Outcome.Updated>();
+
+        updated.Response.ShouldBe(new SignOffResponse(101, 46, "Well done", Reviewed, OtherSignature, 123, Clinic.Now, Clinic.Now + Hour));
+        _clinic.EventsOf("sign-off-101").Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_same_instant_in_another_offset_appends_nothing()
+    {
+        await Record();
+        _clinic.Clock.Advance(Hour);
+        var updated = (await Revise(101, reviewDate: "2023-10-20T00:10:00.0009+02:30")).ShouldBeOfType<Outcome.Updated>();
+
+        updated.Response.ShouldBeOfType<SignOffResponse>().UpdatedAt.ShouldBe(Clinic.Now);
+        _clinic.EventsOf("sign-off-101").Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Another_supervisor_may_not_revise_it_and_leaves_no_signature_behind()
+    {
+        await Record();
+        var other = new Actor(1, 127, [Role.Supervisor]);
+        (await Revise(101, signature: OtherSignature, by: other)).ShouldBe(new Outcome.Refused(Refusal.NotPermitted));
+        _clinic.Signatures.Values.ShouldBe([GivenTexts.SignatureText]);
+    }
+
+    [Theory]
+    [InlineData(102L)]
+    [InlineData(null)]
+    public async Task An_id_of_nothing_is_not_found(long? id)
+    {
+        await Record();
+        (await Revise(id, "Better now")).ShouldBe(new Outcome.Refused(Refusal.SignOffNotFound));
+        (await Revise(id, reviewDate: "never")).ShouldBeOfType<Outcome.Invalid>();
+        _clinic.Streams.Keys.ShouldBe(["sign-off-101"]);
+    }
+
+    private Task<Outcome> Record(long note = 46, Actor? by = null) =>
+        RecordSignOffHandler.Handle(
+            new(
+                by ?? People.Supervisor,
+                GivenId.Of(note),
+                new(GivenText.Of("Well done"), GivenText.Of("2023-10-19T21:40:00.000Z"), GivenTexts.Signature)
+            ),
+            new(StubDecoder.TakesAll), _clinic, _clinic, _clinic, _clinic.Events, _clinic.Clock, TestContext.Current.CancellationToken
+        );
+
+    private Task<Outcome> Revise(
+        long? id,
+        string? instructions = null,
+        string? reviewDate = null,
+        string? signature = null,
+        Actor? by = null,
+        long note = 46
+    ) =>
+        ReviseSignOffHandler.Handle(
+            new(
+                by ?? People.Supervisor,
+                id,
+                GivenId.Of(note),
+                new(GivenText.Of(instructions), GivenText.Of(reviewDate), GivenText.Of(signature))
+            ),
+            new(StubDecoder.TakesAll), _clinic, _clinic, _clinic.Events, _clinic.Clock, TestContext.Current.CancellationToken
+        );
+}
