@@ -15,14 +15,16 @@ public static class FieldRules
     public const int LongestText = 10_000;
 
     public static void MustBeId<T>(this IRuleBuilderInitial<T, GivenId> rule, string field) =>
-        rule.Refuse(field, id =>
-            id.Kind switch
-            {
-                GivenKind.Given => null,
-                GivenKind.Missing => Blank,
-                GivenKind.OutOfRange => Invalid,
-                _ => NotANumber,
-            }
+        rule.Refuse(
+            field,
+            id =>
+                id.Kind switch
+                {
+                    GivenKind.Given => null,
+                    GivenKind.Missing => Blank,
+                    GivenKind.OutOfRange => Invalid,
+                    _ => NotANumber,
+                }
         );
 
     public static void MustBeText<T>(this IRuleBuilderInitial<T, GivenText> rule, string field) =>

@@ -26,7 +26,8 @@ internal sealed class DemoData(IServiceProvider services) : IHostedService
     /// <summary>The sentence with which a service refuses to start, or <c>null</c> when it may.</summary>
     public static string? RefusedIn(WebApplicationBuilder builder) =>
         builder.Configuration.GetValue<bool>(Setting) && builder.Environment.IsProduction()
-            ? "DemoData__Seed=true is refused in production, as anybody knows the demo tokens: unset it, or set ASPNETCORE_ENVIRONMENT=Development."
+            ? "DemoData__Seed=true is refused in production, as anybody knows the demo tokens: unset it, or set "
+                + "ASPNETCORE_ENVIRONMENT=Development."
             : null;
 
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -46,7 +46,10 @@ internal static class JsonBody
     internal static bool TryParse(byte[] json, [NotNullWhen(true)] out JsonDocument? document, [NotNullWhen(false)] out string? sentence)
     {
         document = null;
-        sentence = json.Length == 0 ? Sentences.Empty : !Utf8.IsValid(json) ? Sentences.NotUtf8 : FaultOfSyntax(json);
+        sentence =
+            json.Length == 0 ? Sentences.Empty
+            : !Utf8.IsValid(json) ? Sentences.NotUtf8
+            : FaultOfSyntax(json);
         if (sentence is not null)
             return false;
 

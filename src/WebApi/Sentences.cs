@@ -18,6 +18,7 @@ internal static class Sentences
     public const string BadRequest = "The request could not be read.";
 
     // Without a key of the caller's, nobody can tell a failed commit from one whose acknowledgement was lost.
-    public const string Unavailable = "The database does not answer at the moment; look whether the request was carried out before you send it again.";
+    public const string Unavailable =
+        "The database does not answer at the moment; look whether the request was carried out before you send it again.";
     public const string Failed = "The service failed; look whether the request was carried out before you send it again.";
 }

@@ -38,6 +38,5 @@ public class DocumentationTests
             .Where(name => !documented.Contains($"T:{name}"));
     }
 
-    private static XDocument DocumentationOf(Layer layer) =>
-        XDocument.Load(Path.ChangeExtension(layer.Assembly.Location, ".xml"));
+    private static XDocument DocumentationOf(Layer layer) => XDocument.Load(Path.ChangeExtension(layer.Assembly.Location, ".xml"));
 }

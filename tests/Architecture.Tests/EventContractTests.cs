@@ -18,7 +18,13 @@ public class EventContractTests
     private static readonly string[] StreamsOfNotes = ["SessionNotes", "Addendums", "SignOffs"];
 
     private static readonly string[] NotesHistory =
-        ["session_note_registered", "addendum_requested", "addendum_responded", "sign_off_recorded", "sign_off_revised"];
+    [
+        "session_note_registered",
+        "addendum_requested",
+        "addendum_responded",
+        "sign_off_recorded",
+        "sign_off_revised",
+    ];
 
     public static TheoryData<string> Samples => [.. EventSamples.ByFile.Keys];
 

@@ -21,8 +21,15 @@ internal static class EventSamples
         {
             ["session_note_registered.json"] = new SessionNoteRegistered(46, 121, 124, Role.Admin, Morning),
             ["session_note_registered.minimal.json"] = new SessionNoteRegistered(46, 121, null, Role.Admin, Morning),
-            ["addendum_requested.json"] =
-                new AddendumRequested(39, 46, "Names don't match: é \"x\" <b>\n", Signature, 123, Role.Supervisor, Morning),
+            ["addendum_requested.json"] = new AddendumRequested(
+                39,
+                46,
+                "Names don't match: é \"x\" <b>\n",
+                Signature,
+                123,
+                Role.Supervisor,
+                Morning
+            ),
             ["addendum_requested.minimal.json"] = new AddendumRequested(39, 46, "Please fix the names", null, 121, Role.Provider, Morning),
             ["addendum_responded.json"] = new AddendumResponded(39, 46, "Fixing the names", Signature, 121, Role.Provider, Afternoon),
             ["addendum_responded.minimal.json"] = new AddendumResponded(39, 46, null, null, 121, Role.Provider, Afternoon),

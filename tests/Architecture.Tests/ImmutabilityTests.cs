@@ -12,7 +12,15 @@ namespace ClinicNotes.Architecture.Tests;
 public class ImmutabilityTests
 {
     private static readonly Type[] InEvents =
-        [typeof(long), typeof(int), typeof(bool), typeof(string), typeof(Instant), typeof(Role), typeof(Signature)];
+    [
+        typeof(long),
+        typeof(int),
+        typeof(bool),
+        typeof(string),
+        typeof(Instant),
+        typeof(Role),
+        typeof(Signature),
+    ];
 
     private static readonly Type[] ListOrNullable = [typeof(IReadOnlyList<>), typeof(Nullable<>)];
 
@@ -103,6 +111,5 @@ public class ImmutabilityTests
         where !InEvents.Contains(bare)
         select $"{type}.{property.Name} is a {held}";
 
-    private static bool IsListOrNullable(Type type) =>
-        type.IsGenericType && ListOrNullable.Contains(type.GetGenericTypeDefinition());
+    private static bool IsListOrNullable(Type type) => type.IsGenericType && ListOrNullable.Contains(type.GetGenericTypeDefinition());
 }

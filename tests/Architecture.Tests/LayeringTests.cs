@@ -10,10 +10,24 @@ public partial class LayeringTests
 {
     private static readonly string[] Libraries = [".NET", "System", "netstandard"];
     private static readonly string[] StorageAndWeb =
-        ["Marten", "Npgsql", "Weasel", "SkiaSharp", "Wolverine.Marten", "Wolverine.Postgresql", "Microsoft.AspNetCore"];
+    [
+        "Marten",
+        "Npgsql",
+        "Weasel",
+        "SkiaSharp",
+        "Wolverine.Marten",
+        "Wolverine.Postgresql",
+        "Microsoft.AspNetCore",
+    ];
 
     private static readonly string[] Clocks =
-        ["System.DateTime", "System.DateTimeOffset", "System.TimeProvider", "System.Diagnostics.Stopwatch", "NodaTime.SystemClock"];
+    [
+        "System.DateTime",
+        "System.DateTimeOffset",
+        "System.TimeProvider",
+        "System.Diagnostics.Stopwatch",
+        "NodaTime.SystemClock",
+    ];
 
     private static readonly string[] Chance = ["System.Guid", "System.Random", "System.Security.Cryptography.RandomNumberGenerator"];
 

@@ -9,7 +9,16 @@ public partial class ShapeTests
     private const int LongestProgram = 39;
 
     private static readonly string[] Features =
-        ["SessionNotes", "Addendums", "SignOffs", "Signatures", "Access", "History", "Ledger", "Feed"];
+    [
+        "SessionNotes",
+        "Addendums",
+        "SignOffs",
+        "Signatures",
+        "Access",
+        "History",
+        "Ledger",
+        "Feed",
+    ];
 
     [Fact]
     public void No_file_has_more_than_120_lines() =>
@@ -37,7 +46,15 @@ public partial class ShapeTests
     public void A_name_that_says_nothing_is_found()
     {
         string[] empty =
-            [nameof(UserHelpers), nameof(ClinicService), nameof(ServiceLevel), "Common", "Utils", "DateUtilities", "TokenManagers"];
+        [
+            nameof(UserHelpers),
+            nameof(ClinicService),
+            nameof(ServiceLevel),
+            "Common",
+            "Utils",
+            "DateUtilities",
+            "TokenManagers",
+        ];
         empty.SelectMany(SaysNothing).ShouldBe(empty);
         string[] telling = ["Commands", "Commonwealth", "UserTokenHandler"];
         telling.SelectMany(SaysNothing).ShouldBeEmpty();

@@ -3,8 +3,8 @@ namespace ClinicNotes.Run.Tests;
 /// <summary>A data folder that takes with it whatever still runs there, however the test ended.</summary>
 internal sealed class DataFolder : IAsyncDisposable
 {
-    private const UnixFileMode Passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Passable =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     private readonly string _parent = Directory.CreateTempSubdirectory("run").FullName;
 
@@ -28,10 +28,12 @@ internal sealed class DataFolder : IAsyncDisposable
 
     /// <summary>The processes that work in the folder, are told of it in their command line, or were told of it at their start.</summary>
     public IReadOnlyList<int> Processes() =>
-        [.. from entry in Directory.EnumerateDirectories("/proc")
+        [
+            .. from entry in Directory.EnumerateDirectories("/proc")
             let number = int.TryParse(Path.GetFileName(entry), out var n) ? n : 0
             where number > 0 && number != Environment.ProcessId && IsAbout(entry)
-            select number];
+            select number,
+        ];
 
     /// <summary>Only the postmaster and its backends.</summary>
     public IReadOnlyList<int> PostgresProcesses() => [.. Processes().Where(p => WorksHere($"/proc/{p}"))];
@@ -50,8 +52,9 @@ internal sealed class DataFolder : IAsyncDisposable
         && (Attempt(() => Directory.ResolveLinkTarget(Folder + "/postgres", true)?.FullName) ?? Folder + "/postgres") + "/data" == cwd;
 
     private bool IsAbout(string process) =>
-        WorksHere(process) || Attempt(() => File.ReadAllText(process + "/cmdline") + File.ReadAllText(process + "/environ")) is { } told
-        && told.Contains(Folder, StringComparison.Ordinal);
+        WorksHere(process)
+        || Attempt(() => File.ReadAllText(process + "/cmdline") + File.ReadAllText(process + "/environ")) is { } told
+            && told.Contains(Folder, StringComparison.Ordinal);
 
     // A process may end while it is looked at, and some are not ours to look at.
     private static string? Attempt(Func<string?> read)

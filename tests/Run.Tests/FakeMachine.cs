@@ -13,7 +13,30 @@ internal sealed class FakeMachine : IDisposable
         """;
 
     private static readonly string[] Tools =
-        ["bash", "sh", "env", "sed", "tr", "test", "stat", "mkdir", "chmod", "mktemp", "dirname", "basename", "grep", "tee", "cat", "ln", "mv", "rm", "tar", "gzip", "true", "uname"];
+    [
+        "bash",
+        "sh",
+        "env",
+        "sed",
+        "tr",
+        "test",
+        "stat",
+        "mkdir",
+        "chmod",
+        "mktemp",
+        "dirname",
+        "basename",
+        "grep",
+        "tee",
+        "cat",
+        "ln",
+        "mv",
+        "rm",
+        "tar",
+        "gzip",
+        "true",
+        "uname",
+    ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("machine").FullName;
     private readonly string _path;
@@ -42,24 +65,34 @@ internal sealed class FakeMachine : IDisposable
 
     public FakeMachine WithSudo() => Give("sudo", """shift; exec "$@" """);
 
-    public FakeMachine WithApt(bool works = true) => Give("apt-get", works ? $$"""
-        {{Binaries}}
-        case "$*" in
-            *install*postgresql-common*) mkdir -p "$CLINICNOTES_SYSTEM_ROOT/etc/postgresql-common" ;;
-            *install*postgresql*)
-                grep create_main_cluster "$CLINICNOTES_SYSTEM_ROOT/etc/postgresql-common/createcluster.conf" >>'{{Record}}'
-                put "$CLINICNOTES_SYSTEM_ROOT/usr/lib/postgresql/17/bin" 17.2 ;;
-        esac
-        """ : "exit 100");
+    public FakeMachine WithApt(bool works = true) =>
+        Give(
+            "apt-get",
+            works
+                ? $$"""
+                {{Binaries}}
+                case "$*" in
+                    *install*postgresql-common*) mkdir -p "$CLINICNOTES_SYSTEM_ROOT/etc/postgresql-common" ;;
+                    *install*postgresql*)
+                        grep create_main_cluster "$CLINICNOTES_SYSTEM_ROOT/etc/postgresql-common/createcluster.conf" >>'{{Record}}'
+                        put "$CLINICNOTES_SYSTEM_ROOT/usr/lib/postgresql/17/bin" 17.2 ;;
+                esac
+                """
+                : "exit 100"
+        );
 
-    public FakeMachine WithNpm(string version) => Give("npm", $$"""
-        {{Binaries}}
-        put package/native/bin {{version}}
-        mkdir package/native/lib
-        echo library >package/native/lib/libpq.so.5.1
-        echo '[{"source":"native/lib/libpq.so.5.1","target":"native/lib/libpq.so.5"}]' >package/native/pg-symlinks.json
-        tar -czf package.tgz package
-        """);
+    public FakeMachine WithNpm(string version) =>
+        Give(
+            "npm",
+            $$"""
+            {{Binaries}}
+            put package/native/bin {{version}}
+            mkdir package/native/lib
+            echo library >package/native/lib/libpq.so.5.1
+            echo '[{"source":"native/lib/libpq.so.5.1","target":"native/lib/libpq.so.5"}]' >package/native/pg-symlinks.json
+            tar -czf package.tgz package
+            """
+        );
 
     public Task<Finished> FindPostgresAsync(params IEnumerable<string> major)
     {

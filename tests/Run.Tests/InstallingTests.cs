@@ -13,7 +13,9 @@ public class InstallingTests
         var found = await machine.FindPostgresAsync();
 
         found.Output.ShouldBe(machine.In("usr/lib/postgresql/17/bin"), found.Errors);
-        machine.Calls.Select(call => call.Split(' ')[^1]).ShouldBe(["update", "postgresql-common", "false", "postgresql"], ignoreOrder: true);
+        machine
+            .Calls.Select(call => call.Split(' ')[^1])
+            .ShouldBe(["update", "postgresql-common", "false", "postgresql"], ignoreOrder: true);
         machine.Calls.ShouldContain("create_main_cluster = false");
     }
 
@@ -25,7 +27,9 @@ public class InstallingTests
         var found = await machine.FindPostgresAsync();
 
         found.Output.ShouldBe(machine.In("usr/lib/postgresql/17/bin"), found.Errors);
-        machine.Calls.ShouldContain(call => call.StartsWith("sudo -n env DEBIAN_FRONTEND=noninteractive apt-get", StringComparison.Ordinal));
+        machine.Calls.ShouldContain(call =>
+            call.StartsWith("sudo -n env DEBIAN_FRONTEND=noninteractive apt-get", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -72,8 +72,9 @@ public class StartingAgainTests
 
         var second = await Command.RunAsync("./run", "--urls", Running.FreeUrl(), "--data", data.Folder);
 
-        second.ShouldBe(new Finished(1, "",
-            $"Another ./run (process {first.Id}) uses {data.Folder}: stop it or choose another folder with --data."));
+        second.ShouldBe(
+            new Finished(1, "", $"Another ./run (process {first.Id}) uses {data.Folder}: stop it or choose another folder with --data.")
+        );
         using var client = new Client(first.Url);
         (await client.ReadyAsync()).ShouldBe(HttpStatusCode.OK);
         data.PostgresProcesses().ShouldBe(before);

@@ -12,7 +12,18 @@ public class StartingTests
         using var run = await Running.StartAsync(data);
 
         run.Block.ShouldContain($"ClinicNotes answers at {run.Url}\n");
-        foreach (var token in new[] { "demo-provider", "demo-supervisor", "your_token_here", "demo-admin", "demo-auditor", "demo-service", "demo-other-clinic" })
+        foreach (
+            var token in new[]
+            {
+                "demo-provider",
+                "demo-supervisor",
+                "your_token_here",
+                "demo-admin",
+                "demo-auditor",
+                "demo-service",
+                "demo-other-clinic",
+            }
+        )
         {
             run.Block.ShouldContain(token);
         }
@@ -53,8 +64,7 @@ public class StartingTests
     }
 
     [Fact]
-    public async Task Help_says_what_the_options_are() =>
-        (await Command.RunAsync("./run", "--help")).Output.ShouldContain("--data DIR");
+    public async Task Help_says_what_the_options_are() => (await Command.RunAsync("./run", "--help")).Output.ShouldContain("--data DIR");
 
     [Fact]
     public async Task A_port_that_a_stranger_has_is_named()

@@ -31,7 +31,14 @@ public sealed class Client(HttpClient http, string? token)
     /// <summary>Requests an addendum on a note of the clinic and gives its id.</summary>
     public async Task<long> RequestsAnAddendum(long note = 46, string instructions = "Names don't match")
     {
-        var reply = await Post(Addendums, new JsonObject { ["session_note_id"] = note, ["addendum"] = new JsonObject { ["instructions"] = instructions } }.ToJsonString());
+        var reply = await Post(
+            Addendums,
+            new JsonObject
+            {
+                ["session_note_id"] = note,
+                ["addendum"] = new JsonObject { ["instructions"] = instructions },
+            }.ToJsonString()
+        );
         return reply.ShouldBe(HttpStatusCode.Created).Json["id"]!.GetValue<long>();
     }
 

@@ -13,7 +13,9 @@ public sealed class Database : IAsyncLifetime
 {
     private readonly string _server =
         Environment.GetEnvironmentVariable("ConnectionStrings__Postgres")
-        ?? throw new InvalidOperationException("ConnectionStrings__Postgres is not set: run ./test, or name a PostgreSQL that may be written to.");
+        ?? throw new InvalidOperationException(
+            "ConnectionStrings__Postgres is not set: run ./test, or name a PostgreSQL that may be written to."
+        );
 
     private readonly string _template = NewName();
     private readonly List<string> _made = [];

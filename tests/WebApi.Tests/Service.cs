@@ -88,7 +88,9 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
 
     private async Task OnServer(string sql)
     {
-        await using var server = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Database = "postgres", Pooling = false });
+        await using var server = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(connectionString) { Database = "postgres", Pooling = false }
+        );
         await using var command = server.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
@@ -103,6 +105,8 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
             builder.UseSetting(name, value);
 
         builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<IClock>(Clock)));
-        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).AddFilter<LogLines>("Npgsql.Command", LogLevel.Debug));
+        builder.ConfigureLogging(logging =>
+            logging.ClearProviders().AddProvider(Log).AddFilter<LogLines>("Npgsql.Command", LogLevel.Debug)
+        );
     }
 }

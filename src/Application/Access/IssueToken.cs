@@ -1,3 +1,4 @@
+using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using FluentValidation;
 using JasperFx.Events;
@@ -33,6 +34,9 @@ public static class IssueTokenHandler
             return refusal;
 
         var stream = await events.FetchForWriting<User>(User.StreamKey(command.UserId), cancellation);
+        if (stream.Aggregate is null)
+            return Refusal.UserNotFound;
+
         var id = await ids.NextTokenId(cancellation);
         var token = command.Token ?? TokenSecret.New();
         var sha256 = TokenSecret.Sha256Of(token);

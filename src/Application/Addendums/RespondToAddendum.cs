@@ -60,7 +60,8 @@ public static class RespondToAddendumHandler
         var stream = await events.FetchForWriting<Addendum>(Addendum.StreamKey(id), cancellation);
         var response = command.Addendum!.InstructionsResponse.Value;
         var image = SignatureRules.ImageOf(command.Addendum.RespondedSignature);
-        var decision = AddendumDecisions.Respond(stream.Aggregate, noteId, response, image?.Reference, command.By, clock.GetCurrentInstant());
+        var now = clock.GetCurrentInstant();
+        var decision = AddendumDecisions.Respond(stream.Aggregate, noteId, response, image?.Reference, command.By, now);
         if (decision.Refusal is { } why)
             return why;
 

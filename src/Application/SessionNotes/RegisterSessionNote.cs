@@ -42,7 +42,7 @@ public static class RegisterSessionNoteHandler
 
         var stream = await events.FetchForWriting<SessionNote>(SessionNote.StreamKey(id), cancellation);
         var providerId = command.SessionNote!.ProviderId.Value;
-        var decision = SessionNote.Register(stream.Aggregate, id, providerId, command.By, clock.GetCurrentInstant());
+        var decision = SessionNoteDecisions.Register(stream.Aggregate, id, providerId, command.By, clock.GetCurrentInstant());
         if (decision.Refusal is { } why)
             return why;
 

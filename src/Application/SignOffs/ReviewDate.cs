@@ -73,7 +73,8 @@ public static partial class ReviewDate
 
     // Seconds must be there, and 60 of them, a leap second, are no instant here. \z, as $ would let a line end pass.
     [GeneratedRegex(
-        @"\A(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})([Tt](?<time>[0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]+))?([Zz]|(?<sign>[+-])(?<hours>[0-9]{2}):(?<minutes>[0-9]{2})))?\z",
+        @"\A(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})([Tt](?<time>[0-9]{2}:[0-9]{2}:[0-9]{2})(\.(?<fraction>[0-9]+))?"
+            + @"([Zz]|(?<sign>[+-])(?<hours>[0-9]{2}):(?<minutes>[0-9]{2})))?\z",
         RegexOptions.ExplicitCapture
     )]
     private static partial Regex Shape();

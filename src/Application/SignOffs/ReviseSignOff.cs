@@ -62,8 +62,9 @@ public static class ReviseSignOffHandler
         var given = command.SignOff!;
         var reviewDate = given.ReviewDate.Value is { } text ? ReviewDate.Parse(text) : null;
         var image = SignatureRules.ImageOf(given.Signature);
+        var instructions = given.Instructions.Value;
         var now = clock.GetCurrentInstant();
-        var decision = SignOffDecisions.Revise(stream.Aggregate, noteId, given.Instructions.Value, reviewDate, image?.Reference, command.By, now);
+        var decision = SignOffDecisions.Revise(stream.Aggregate, noteId, instructions, reviewDate, image?.Reference, command.By, now);
         if (decision.Refusal is { } why)
             return why;
 

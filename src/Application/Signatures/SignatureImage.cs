@@ -16,8 +16,9 @@ public sealed class SignatureImage
     private const string Prefix = $"data:{MediaType};base64,";
     private const int MaxBase64Length = (MaxByteLength + 2) / 3 * 4;
 
-    private static readonly SearchValues<char> Base64 =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=");
+    private static readonly SearchValues<char> Base64 = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
+    );
 
     /// <param name="file">The image file, 1 to 262,144 bytes; must not be changed afterwards.</param>
     public SignatureImage(ReadOnlyMemory<byte> file)
@@ -53,7 +54,10 @@ public sealed class SignatureImage
         if (base64.Length is 0 or > MaxBase64Length || base64.Length % 4 != 0 || base64.ContainsAnyExcept(Base64))
             return null;
 
-        var padding = base64[^1] != '=' ? 0 : base64[^2] != '=' ? 1 : 2;
+        var padding =
+            base64[^1] != '=' ? 0
+            : base64[^2] != '=' ? 1
+            : 2;
         var file = new byte[base64.Length / 4 * 3 - padding];
         return file.Length <= MaxByteLength && Convert.TryFromBase64Chars(base64, file, out _) && HasNoSpareBits(base64, file)
             ? new SignatureImage(file)

@@ -16,10 +16,23 @@ public sealed record User(long UserId, string Name, IReadOnlyList<Role> Roles, I
             (null, UserEnrolled e) => new User(e.UserId, e.Name, e.Roles, [], e.EnrolledAt),
             ({ } u, UserEnrolled e) => u with { Name = e.Name, Roles = e.Roles, UpdatedAt = e.EnrolledAt },
             ({ } u, UserRolesSet e) => u with { Roles = e.Roles, UpdatedAt = e.SetAt },
-            ({ } u, TokenIssued e) => u with { Tokens = [.. u.Tokens, new Token(e.TokenId, e.TokenSha256, e.ExpiresAt, RevokedAt: null)], UpdatedAt = e.IssuedAt },
-            ({ } u, TokenRevoked e) => u with { Tokens = [.. u.Tokens.Select(t => t.Id == e.TokenId ? t with { RevokedAt = e.RevokedAt } : t)], UpdatedAt = e.RevokedAt },
+            ({ } u, TokenIssued e) => u.With(e),
+            ({ } u, TokenRevoked e) => u.Without(e),
             _ => user,
         };
+
+    private User With(TokenIssued e) =>
+        this with
+        {
+            Tokens = [.. Tokens, new Token(e.TokenId, e.TokenSha256, e.ExpiresAt, RevokedAt: null)],
+            UpdatedAt = e.IssuedAt,
+        };
+
+    private User Without(TokenRevoked e)
+    {
+        var tokens = Tokens.Select(token => token.Id == e.TokenId ? token with { RevokedAt = e.RevokedAt } : token);
+        return this with { Tokens = [.. tokens], UpdatedAt = e.RevokedAt };
+    }
 }
 
 /// <summary>A token of a user: a secret that only its SHA-256 is kept of.</summary>

@@ -32,7 +32,14 @@ public static class UserDecisions
         return new UserRolesSet(user.UserId, ordered, actor.UserId, role, At(user, now));
     }
 
-    public static Decision<TokenIssued> IssueToken(User? user, long tokenId, string tokenSha256, Instant? expiresAt, Actor actor, Instant now)
+    public static Decision<TokenIssued> IssueToken(
+        User? user,
+        long tokenId,
+        string tokenSha256,
+        Instant? expiresAt,
+        Actor actor,
+        Instant now
+    )
     {
         if (actor.ActingAs(WhoMay.Administer) is not { } role)
             return Refusal.NotPermitted;

@@ -1,4 +1,3 @@
-using ClinicNotes.Domain.Access;
 using NodaTime;
 
 namespace ClinicNotes.Domain.SessionNotes;
@@ -18,16 +17,4 @@ public sealed record SessionNote(long SessionNoteId, long ProviderId, Instant Cr
             ({ } n, SessionNoteRegistered e) => n with { ProviderId = e.ProviderId, UpdatedAt = e.RegisteredAt },
             _ => note,
         };
-
-    /// <summary>Registers a note, or hands it to another provider; the same provider again changes nothing.</summary>
-    public static Decision<SessionNoteRegistered> Register(SessionNote? note, long sessionNoteId, long providerId, Actor actor, Instant now)
-    {
-        if (actor.ActingAs(WhoMay.Administer) is not { } role)
-            return Refusal.NotPermitted;
-        if (note?.ProviderId == providerId)
-            return Decision<SessionNoteRegistered>.NothingChanges;
-
-        var at = note is null ? Moment.Of(now) : Moment.NoEarlierThan(note.UpdatedAt, now);
-        return new SessionNoteRegistered(sessionNoteId, providerId, actor.UserId, role, at);
-    }
 }

@@ -10,4 +10,10 @@ namespace ClinicNotes.Domain.SessionNotes;
 /// <param name="RegisteredBy">The user who registered it, or <c>null</c> for the operator of the service.</param>
 /// <param name="RegisteredAs">The role in which that was done.</param>
 /// <param name="RegisteredAt">When, to the millisecond.</param>
-public sealed record SessionNoteRegistered(long SessionNoteId, long ProviderId, long? RegisteredBy, Role RegisteredAs, Instant RegisteredAt);
+public sealed record SessionNoteRegistered(
+    long SessionNoteId,
+    long ProviderId,
+    long? RegisteredBy,
+    Role RegisteredAs,
+    Instant RegisteredAt
+);

@@ -9,7 +9,8 @@ namespace ClinicNotes.Infrastructure.Signatures;
 /// <param name="Data">What lies between type and checksum; may be empty.</param>
 internal sealed record PngChunk(string Type, ReadOnlyMemory<byte> Data)
 {
-    private const int BeforeData = 8, AfterData = 4;
+    private const int BeforeData = 8,
+        AfterData = 4;
 
     /// <summary>Without knowing this chunk, nobody can show the image.</summary>
     public bool IsCritical => char.IsAsciiLetterUpper(Type[0]);

@@ -5,7 +5,13 @@ namespace ClinicNotes.Infrastructure.Signatures;
 /// <summary>Which chunk may stand where, and which but once (PNG specification, third edition, section 5.6, table 7).</summary>
 internal sealed class PngChunkOrder
 {
-    private enum Place { Anywhere, BeforeImage, BeforePaletteAndImage, AfterPaletteBeforeImage }
+    private enum Place
+    {
+        Anywhere,
+        BeforeImage,
+        BeforePaletteAndImage,
+        AfterPaletteBeforeImage,
+    }
 
     private static readonly FrozenDictionary<string, Place> Places = new (string Types, Place Place)[]
     {
@@ -14,7 +20,9 @@ internal sealed class PngChunkOrder
         ("pHYs sPLT", Place.BeforeImage),
         // eXIf could follow the image until the third edition, and programs still write it there.
         ("eXIf tIME", Place.Anywhere),
-    }.SelectMany(row => row.Types.Split(' ').Select(type => (type, row.Place))).ToFrozenDictionary(rule => rule.type, rule => rule.Place);
+    }
+        .SelectMany(row => row.Types.Split(' ').Select(type => (type, row.Place)))
+        .ToFrozenDictionary(rule => rule.type, rule => rule.Place);
 
     // A signature is one still image. An animation shows several, and a reader of still images would leave all but one of them unread.
     private static readonly FrozenSet<string> OfAnimation = ["acTL", "fcTL", "fdAT"];
@@ -29,7 +37,9 @@ internal sealed class PngChunkOrder
     /// <summary>Whether the next chunk of a file may stand here; to be asked for each chunk, in the order of the file.</summary>
     public bool Allows(PngChunk chunk)
     {
-        var allowed = (chunk.Type == "IHDR") == (_last is null) && !IsComplete
+        var allowed =
+            (chunk.Type == "IHDR") == (_last is null)
+            && !IsComplete
             && (chunk.IsCritical ? AllowsCritical(chunk.Type) : AllowsAncillary(chunk.Type));
         _last = chunk.Type;
         return allowed;

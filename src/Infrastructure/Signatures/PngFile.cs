@@ -21,8 +21,9 @@ internal static class PngFile
     private static bool IsWhole(ReadOnlyMemory<byte> chunks, PngContents contents)
     {
         var order = new PngChunkOrder();
-        ReadOnlyMemory<byte> imageData = default, afterImageData = default;
-        for (var rest = chunks; !rest.IsEmpty;)
+        ReadOnlyMemory<byte> imageData = default,
+            afterImageData = default;
+        for (var rest = chunks; !rest.IsEmpty; )
         {
             if (PngChunk.First(rest) is not { } chunk || !order.Allows(chunk) || !contents.Allows(chunk))
                 return false;

@@ -14,12 +14,21 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColour 
 
     // Adam7 (section 8.1): where each pass begins, and how far apart its pixels lie.
     private static readonly (int X, int Y, int StepX, int StepY)[] Adam7 =
-        [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)];
+    [
+        (0, 0, 8, 8),
+        (4, 0, 8, 8),
+        (0, 4, 4, 8),
+        (2, 0, 4, 4),
+        (0, 2, 2, 4),
+        (1, 0, 2, 2),
+        (0, 1, 1, 2),
+    ];
 
     /// <summary>The size of each image of which the pixels are sent as; never one without pixels.</summary>
-    public IEnumerable<(int Width, int Height)> Passes => Interlaced
-        ? Adam7.Select(pass => (Count(Width, pass.X, pass.StepX), Count(Height, pass.Y, pass.StepY))).Where(pass => pass is ( > 0, > 0))
-        : [(Width, Height)];
+    public IEnumerable<(int Width, int Height)> Passes =>
+        Interlaced
+            ? Adam7.Select(pass => (Count(Width, pass.X, pass.StepX), Count(Height, pass.Y, pass.StepY))).Where(pass => pass is (> 0, > 0))
+            : [(Width, Height)];
 
     /// <summary>Null when IHDR is not 13 bytes long, or says what is illegal or too large.</summary>
     public static PngHeader? Read(ReadOnlySpan<byte> ihdr)
@@ -30,10 +39,15 @@ internal sealed record PngHeader(int Width, int Height, int BitDepth, PngColour 
         var width = BinaryPrimitives.ReadUInt32BigEndian(ihdr);
         var height = BinaryPrimitives.ReadUInt32BigEndian(ihdr[4..]);
         var (depth, colour, compression, filter, interlace) = (ihdr[8], (PngColour)ihdr[9], ihdr[10], ihdr[11], ihdr[12]);
-        return width is > 0 and <= MaxSide && height is > 0 and <= MaxSide && colour.Allows(depth)
-            && compression == 0 && filter == 0 && interlace <= 1
-                ? new PngHeader((int)width, (int)height, depth, colour, interlace == 1)
-                : null;
+        return
+            width is > 0 and <= MaxSide
+            && height is > 0 and <= MaxSide
+            && colour.Allows(depth)
+            && compression == 0
+            && filter == 0
+            && interlace <= 1
+            ? new PngHeader((int)width, (int)height, depth, colour, interlace == 1)
+            : null;
     }
 
     /// <summary>The bytes of a row of pixels, without its filter type: at most 16,000.</summary>

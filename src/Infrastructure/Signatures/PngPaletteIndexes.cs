@@ -14,18 +14,22 @@ internal sealed class PngPaletteIndexes(int bitDepth, int width)
     public int NextRow(byte filterType, ReadOnlySpan<byte> filtered)
     {
         (_above, _row) = (_row, _above);
-        byte left = 0, aboveLeft = 0;
+        byte left = 0,
+            aboveLeft = 0;
         for (var x = 0; x < filtered.Length; x++)
         {
             var above = _above[x];
-            left = _row[x] = (byte)(filtered[x] + filterType switch
-            {
-                1 => left,
-                2 => above,
-                3 => (left + above) / 2,
-                4 => Paeth(left, above, aboveLeft),
-                _ => 0,
-            });
+            left = _row[x] = (byte)(
+                filtered[x]
+                + filterType switch
+                {
+                    1 => left,
+                    2 => above,
+                    3 => (left + above) / 2,
+                    4 => Paeth(left, above, aboveLeft),
+                    _ => 0,
+                }
+            );
             aboveLeft = above;
         }
         return Highest();
@@ -45,6 +49,10 @@ internal sealed class PngPaletteIndexes(int bitDepth, int width)
         var toLeft = Math.Abs(above - aboveLeft);
         var toAbove = Math.Abs(left - aboveLeft);
         var toAboveLeft = Math.Abs(left + above - 2 * aboveLeft);
-        return (byte)(toLeft <= toAbove && toLeft <= toAboveLeft ? left : toAbove <= toAboveLeft ? above : aboveLeft);
+        return (byte)(
+            toLeft <= toAbove && toLeft <= toAboveLeft ? left
+            : toAbove <= toAboveLeft ? above
+            : aboveLeft
+        );
     }
 }

@@ -28,7 +28,7 @@ internal static class Commands
     /// <param name="host">The assembly that holds the code which Wolverine has written.</param>
     public static void AddCommands(this IHostApplicationBuilder builder, Assembly host)
     {
-        foreach (var rules in typeof(ICommand).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IValidator)) && !type.IsAbstract))
+        foreach (var rules in typeof(ICommand).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IValidator))))
             builder.Services.AddSingleton(rules);
 
         // Wolverine logs the whole command that failed, signatures and note text with it. What failed is logged where it is answered.

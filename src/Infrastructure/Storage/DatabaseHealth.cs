@@ -12,7 +12,9 @@ internal sealed class DatabaseHealth(DatabaseSchema schema) : IHealthCheck
         {
             return await schema.IsCurrent(cancellationToken)
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy("The database does not have the schema of this version: start once with Database__ApplyAtStart=true.");
+                : HealthCheckResult.Unhealthy(
+                    "The database lacks the schema of this version: start once with Database__ApplyAtStart=true."
+                );
         }
         catch (NpgsqlException unreachable)
         {

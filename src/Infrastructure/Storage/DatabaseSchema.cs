@@ -34,10 +34,8 @@ public sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource databa
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(JasperFx.AutoCreate.CreateOrUpdate);
         await using (var own = new NpgsqlCommand(Own, connection, transaction))
             await own.ExecuteNonQueryAsync(cancellation);
-        await using var note = new NpgsqlCommand("insert into clinicnotes_schema (fingerprint) values ($1) on conflict do nothing", connection, transaction)
-        {
-            Parameters = { new() { Value = _fingerprint.Value } },
-        };
+        const string noteIt = "insert into clinicnotes_schema (fingerprint) values ($1) on conflict do nothing";
+        await using var note = new NpgsqlCommand(noteIt, connection, transaction) { Parameters = { new() { Value = _fingerprint.Value } } };
         await note.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
     }

@@ -15,7 +15,7 @@ internal static class Postgres
         builder.Services.AddSingleton(services =>
         {
             if (string.IsNullOrWhiteSpace(connectionString))
-                throw new InvalidOperationException("ConnectionStrings__Postgres is not set: say which PostgreSQL to use, or start with ./run.");
+                throw new InvalidOperationException("ConnectionStrings__Postgres is not set: name a PostgreSQL, or start with ./run.");
 
             var source = new NpgsqlDataSourceBuilder(WithDefaults(connectionString));
             source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());

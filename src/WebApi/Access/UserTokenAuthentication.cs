@@ -25,7 +25,8 @@ internal static class UserTokenAuthentication
     }
 
     /// <summary>Who asks. Only there once a token has been accepted.</summary>
-    public static Actor Actor(this HttpContext http) => http.Features.Get<Actor>() ?? throw new InvalidOperationException("No token has been accepted.");
+    public static Actor Actor(this HttpContext http) =>
+        http.Features.Get<Actor>() ?? throw new InvalidOperationException("No token has been accepted.");
 }
 
 internal sealed class UserTokenHandler(

@@ -33,7 +33,9 @@ internal static class AddendumEndpoints
             actor,
             PathId.Parse(id),
             body.Id("session_note_id"),
-            body.Object("addendum") is { } addendum ? new(addendum.Text("instructions_response"), addendum.Text("responded_signature")) : null
+            body.Object("addendum") is { } addendum
+                ? new(addendum.Text("instructions_response"), addendum.Text("responded_signature"))
+                : null
         );
 
     private static string Location(long id) => $"{Path}/{id}";

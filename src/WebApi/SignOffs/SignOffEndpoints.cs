@@ -15,8 +15,7 @@ internal static class SignOffEndpoints
         routes.MapPut($"{Path}/{{id}}", Revise);
     }
 
-    private static Task<IResult> Record(HttpContext http, CancellationToken cancellation) =>
-        http.Command(Recorded, Location, cancellation);
+    private static Task<IResult> Record(HttpContext http, CancellationToken cancellation) => http.Command(Recorded, Location, cancellation);
 
     private static Task<IResult> Revise(HttpContext http, string id, CancellationToken cancellation) =>
         http.Command((actor, body) => Revision(actor, id, body), Location, cancellation);
@@ -25,7 +24,9 @@ internal static class SignOffEndpoints
         new(
             actor,
             body.Id("session_note_id"),
-            body.Object("sign_off") is { } given ? new(given.Text("instructions"), given.Text("review_date"), given.Text("signature")) : null
+            body.Object("sign_off") is { } signOff
+                ? new(signOff.Text("instructions"), signOff.Text("review_date"), signOff.Text("signature"))
+                : null
         );
 
     private static ReviseSignOff Revision(Actor actor, string id, JsonElement body) =>
@@ -33,7 +34,9 @@ internal static class SignOffEndpoints
             actor,
             PathId.Parse(id),
             body.Id("session_note_id"),
-            body.Object("sign_off") is { } given ? new(given.Text("instructions"), given.Text("review_date"), given.Text("signature")) : null
+            body.Object("sign_off") is { } signOff
+                ? new(signOff.Text("instructions"), signOff.Text("review_date"), signOff.Text("signature"))
+                : null
         );
 
     private static string Location(long id) => $"{Path}/{id}";

@@ -85,7 +85,11 @@ public class AccessHandlerTests
 
     private Task<Outcome> Enrol(string name, params Role[] roles) =>
         EnrolUserHandler.Handle(
-            new(People.Admin, GivenId.Of(123), GivenText.Of(name), roles), new(), _clinic.Events, _clinic.Clock, Cancellation
+            new(People.Admin, GivenId.Of(123), GivenText.Of(name), roles),
+            new(),
+            _clinic.Events,
+            _clinic.Clock,
+            Cancellation
         );
 
     private Task<Outcome> SetRoles(params Role[] roles) =>
@@ -93,7 +97,12 @@ public class AccessHandlerTests
 
     private Task<Outcome> Issue(Instant? end = null, string? token = null, Actor? by = null) =>
         IssueTokenHandler.Handle(
-            new(by ?? People.Admin, 123, end, token), new(_clinic.Clock), _clinic, _clinic.Events, _clinic.Clock, Cancellation
+            new(by ?? People.Admin, 123, end, token),
+            new(_clinic.Clock),
+            _clinic,
+            _clinic.Events,
+            _clinic.Clock,
+            Cancellation
         );
 
     private Task<Outcome> Revoke(long id, Actor? by = null) =>

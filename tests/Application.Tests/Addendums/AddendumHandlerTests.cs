@@ -95,12 +95,23 @@ public class AddendumHandlerTests
     ) =>
         RequestAddendumHandler.Handle(
             new(by ?? People.Supervisor, GivenId.Of(note), new(GivenText.Of(instructions), GivenText.Of(signature))),
-            new(StubDecoder.TakesAll), _clinic, _clinic, _clinic, _clinic.Events, _clinic.Clock, TestContext.Current.CancellationToken
+            new(StubDecoder.TakesAll),
+            _clinic,
+            _clinic,
+            _clinic,
+            _clinic.Events,
+            _clinic.Clock,
+            TestContext.Current.CancellationToken
         );
 
     private Task<Outcome> Respond(long? id, string? response = null, string? signature = null, Actor? by = null, long note = 46) =>
         RespondToAddendumHandler.Handle(
             new(by ?? People.Supervisor, id, GivenId.Of(note), new(GivenText.Of(response), GivenText.Of(signature))),
-            new(StubDecoder.TakesAll), _clinic, _clinic, _clinic.Events, _clinic.Clock, TestContext.Current.CancellationToken
+            new(StubDecoder.TakesAll),
+            _clinic,
+            _clinic,
+            _clinic.Events,
+            _clinic.Clock,
+            TestContext.Current.CancellationToken
         );
 }

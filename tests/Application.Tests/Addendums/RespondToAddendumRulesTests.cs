@@ -40,13 +40,11 @@ public class RespondToAddendumRulesTests
     public void All_faults_come_at_once_in_the_order_of_the_parameter_table() =>
         Rules
             .Faults(new(People.Supervisor, null, GivenId.OutOfRange, new(GivenText.Of(GivenTexts.Longest + "a"), GivenText.OfAnotherKind)))
-            .ShouldBe(
-                [
-                    "session_note_id is invalid",
-                    "instructions_response is too long (maximum is 10,000 characters)",
-                    "responded_signature invalid format",
-                ]
-            );
+            .ShouldBe([
+                "session_note_id is invalid",
+                "instructions_response is too long (maximum is 10,000 characters)",
+                "responded_signature invalid format",
+            ]);
 
     [Fact]
     public void The_role_is_looked_at_before_the_fields() =>

@@ -36,6 +36,10 @@ public class RegisterSessionNoteHandlerTests
     private Task<Outcome> Register(long? id, long provider, Actor? by = null) =>
         RegisterSessionNoteHandler.Handle(
             new(by ?? People.Admin, id, new(GivenId.Of(provider))),
-            new(), _clinic, _clinic.Events, _clinic.Clock, TestContext.Current.CancellationToken
+            new(),
+            _clinic,
+            _clinic.Events,
+            _clinic.Clock,
+            TestContext.Current.CancellationToken
         );
 }

@@ -51,14 +51,12 @@ public class RecordSignOffRulesTests
     public void All_faults_come_at_once_in_the_order_of_the_parameter_table() =>
         Rules
             .Faults(new(People.Supervisor, GivenId.Missing, new(GivenText.Of("\0"), GivenText.Missing, GivenText.OfAnotherKind)))
-            .ShouldBe(
-                [
-                    "session_note_id can't be blank",
-                    "instructions is invalid",
-                    "review_date can't be blank",
-                    "signature invalid format",
-                ]
-            );
+            .ShouldBe([
+                "session_note_id can't be blank",
+                "instructions is invalid",
+                "review_date can't be blank",
+                "signature invalid format",
+            ]);
 
     [Fact]
     public void The_role_is_looked_at_before_the_fields() =>

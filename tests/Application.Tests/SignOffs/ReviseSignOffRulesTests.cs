@@ -50,14 +50,12 @@ public class ReviseSignOffRulesTests
     public void All_faults_come_at_once_in_the_order_of_the_parameter_table() =>
         Rules
             .Faults(new(People.Supervisor, null, GivenId.OfAnotherKind, new(GivenText.Of(""), GivenText.Of("never"), GivenText.Of(""))))
-            .ShouldBe(
-                [
-                    "session_note_id is not a number",
-                    "instructions can't be blank",
-                    "review_date invalid format",
-                    "signature can't be blank",
-                ]
-            );
+            .ShouldBe([
+                "session_note_id is not a number",
+                "instructions can't be blank",
+                "review_date invalid format",
+                "signature can't be blank",
+            ]);
 
     [Fact]
     public void The_role_is_looked_at_before_the_fields() =>

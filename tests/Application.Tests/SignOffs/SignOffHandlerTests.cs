@@ -92,7 +92,13 @@ public class SignOffHandlerTests
                 GivenId.Of(note),
                 new(GivenText.Of("Well done"), GivenText.Of("2023-10-19T21:40:00.000Z"), GivenTexts.Signature)
             ),
-            new(StubDecoder.TakesAll), _clinic, _clinic, _clinic, _clinic.Events, _clinic.Clock, TestContext.Current.CancellationToken
+            new(StubDecoder.TakesAll),
+            _clinic,
+            _clinic,
+            _clinic,
+            _clinic.Events,
+            _clinic.Clock,
+            TestContext.Current.CancellationToken
         );
 
     private Task<Outcome> Revise(
@@ -110,6 +116,11 @@ public class SignOffHandlerTests
                 GivenId.Of(note),
                 new(GivenText.Of(instructions), GivenText.Of(reviewDate), GivenText.Of(signature))
             ),
-            new(StubDecoder.TakesAll), _clinic, _clinic, _clinic.Events, _clinic.Clock, TestContext.Current.CancellationToken
+            new(StubDecoder.TakesAll),
+            _clinic,
+            _clinic,
+            _clinic.Events,
+            _clinic.Clock,
+            TestContext.Current.CancellationToken
         );
 }

@@ -16,7 +16,8 @@ public class DamagedPngTests
         PngBuilder.Chunk("zTXt", [.. "Comment"u8, 0, 0, .. PngBuilder.Zlib("signed"u8.ToArray())]),
         PngBuilder.Chunk("prVt", 1, 2, 3),
         PngBuilder.Chunk("IDAT", PngBuilder.Zlib(0, 0, 1, 64, 2, 32, 0, 16)),
-        PngBuilder.Iend);
+        PngBuilder.Iend
+    );
 
     [Fact]
     public void A_file_with_any_one_byte_changed_in_any_way_is_refused()

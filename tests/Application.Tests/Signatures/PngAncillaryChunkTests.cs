@@ -83,9 +83,10 @@ public class PngAncillaryChunkTests
             Decodes([.. data, 0]).ShouldBeFalse(type);
             Decodes(data[..^1]).ShouldBeFalse(type);
 
-            bool Decodes(byte[] data) => type is "bKGD" or "hIST" or "tRNS"
-                ? DecodesWith([], [PngBuilder.Chunk(type, data)], [])
-                : DecodesWith([PngBuilder.Chunk(type, data)], [], []);
+            bool Decodes(byte[] data) =>
+                type is "bKGD" or "hIST" or "tRNS"
+                    ? DecodesWith([], [PngBuilder.Chunk(type, data)], [])
+                    : DecodesWith([PngBuilder.Chunk(type, data)], [], []);
         }
     }
 
@@ -102,9 +103,18 @@ public class PngAncillaryChunkTests
     private bool DecodesWith(string[] beforePalette, string[] afterPalette, string[] afterImage) =>
         DecodesWith(Chunks(beforePalette), Chunks(afterPalette), Chunks(afterImage));
 
-    private bool DecodesWith(byte[][] beforePalette, byte[][] afterPalette, byte[][] afterImage) => _decoder.DecodesWhole(PngBuilder.File([
-        PngBuilder.Ihdr(1, 1, colour: 2), .. beforePalette, PngBuilder.Plte(2), .. afterPalette,
-        PngBuilder.Chunk("IDAT", PngBuilder.Zlib(0, 0, 0, 0)), .. afterImage, PngBuilder.Iend]));
+    private bool DecodesWith(byte[][] beforePalette, byte[][] afterPalette, byte[][] afterImage) =>
+        _decoder.DecodesWhole(
+            PngBuilder.File([
+                PngBuilder.Ihdr(1, 1, colour: 2),
+                .. beforePalette,
+                PngBuilder.Plte(2),
+                .. afterPalette,
+                PngBuilder.Chunk("IDAT", PngBuilder.Zlib(0, 0, 0, 0)),
+                .. afterImage,
+                PngBuilder.Iend,
+            ])
+        );
 
     private static byte[][] Chunks(string[] types) => [.. types.Select(type => PngBuilder.Chunk(type, Contents[type]))];
 }

@@ -12,7 +12,23 @@ internal static class PngBuilder
 
     /// <summary>Every colour type with each of its bit depths.</summary>
     public static readonly (int Colour, int Depth)[] Formats =
-        [(0, 1), (0, 2), (0, 4), (0, 8), (0, 16), (2, 8), (2, 16), (3, 1), (3, 2), (3, 4), (3, 8), (4, 8), (4, 16), (6, 8), (6, 16)];
+    [
+        (0, 1),
+        (0, 2),
+        (0, 4),
+        (0, 8),
+        (0, 16),
+        (2, 8),
+        (2, 16),
+        (3, 1),
+        (3, 2),
+        (3, 4),
+        (3, 8),
+        (4, 8),
+        (4, 16),
+        (6, 8),
+        (6, 16),
+    ];
 
     public static byte[] File(params byte[][] chunks) => [0x89, .. "PNG\r\n"u8, 0x1A, (byte)'\n', .. chunks.SelectMany(chunk => chunk)];
 
@@ -23,7 +39,14 @@ internal static class PngBuilder
     }
 
     public static byte[] Ihdr(
-        uint width, uint height, int depth = 8, int colour = 0, int compression = 0, int filter = 0, int interlace = 0)
+        uint width,
+        uint height,
+        int depth = 8,
+        int colour = 0,
+        int compression = 0,
+        int filter = 0,
+        int interlace = 0
+    )
     {
         byte[] format = [(byte)depth, (byte)colour, (byte)compression, (byte)filter, (byte)interlace];
         return Chunk("IHDR", [.. BigEndian(width), .. BigEndian(height), .. format]);
@@ -56,10 +79,16 @@ internal static class PngBuilder
     /// <summary>How many bytes each row has after its filter type, pass by pass.</summary>
     public static IEnumerable<int> RowLengths(int width, int height, int colour, int depth, bool interlaced)
     {
-        var bitsPerPixel = depth * colour switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 };
-        return from pass in Pixels(width, height, interlaced)
-               from row in pass
-               select (row.Length * bitsPerPixel + 7) / 8;
+        var bitsPerPixel =
+            depth
+            * colour switch
+            {
+                2 => 3,
+                4 => 2,
+                6 => 4,
+                _ => 1,
+            };
+        return from pass in Pixels(width, height, interlaced) from row in pass select (row.Length * bitsPerPixel + 7) / 8;
     }
 
     /// <summary>Which pixels are sent, pass by pass and row by row: each looked up in the pattern of 8 by 8 in the standard.</summary>
@@ -67,10 +96,12 @@ internal static class PngBuilder
     {
         string[] adam7 = ["16462646", "77777777", "56565656", "77777777", "36463646", "77777777", "56565656", "77777777"];
         return from pass in interlaced ? "1234567" : "*"
-               select (from y in Enumerable.Range(0, height)
-                       let columns = Enumerable.Range(0, width).Where(x => pass == '*' || adam7[y % 8][x % 8] == pass)
-                       where columns.Any()
-                       select columns.Select(x => (x, y)).ToArray()).ToArray();
+            select (
+                from y in Enumerable.Range(0, height)
+                let columns = Enumerable.Range(0, width).Where(x => pass == '*' || adam7[y % 8][x % 8] == pass)
+                where columns.Any()
+                select columns.Select(x => (x, y)).ToArray()
+            ).ToArray();
     }
 
     public static byte[] Zlib(params byte[] bytes) => Zlib(stream => stream.Write(bytes));

@@ -19,7 +19,13 @@ public class PngChunkTests
     public void A_file_with_a_wrong_checksum_in_any_chunk_is_refused(string type)
     {
         byte[][] chunks =
-            [[.. Header], PngBuilder.Chunk("tEXt", [.. "Title"u8, 0]), PngBuilder.Chunk("prVt", 1), [.. Image], [.. PngBuilder.Iend]];
+        [
+            [.. Header],
+            PngBuilder.Chunk("tEXt", [.. "Title"u8, 0]),
+            PngBuilder.Chunk("prVt", 1),
+            [.. Image],
+            [.. PngBuilder.Iend],
+        ];
         _decoder.DecodesWhole(PngBuilder.File(chunks)).ShouldBeTrue();
 
         Array.Find(chunks, chunk => Encoding.ASCII.GetString(chunk, 4, 4) == type)![^1] ^= 1;

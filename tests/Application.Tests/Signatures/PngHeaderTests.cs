@@ -22,7 +22,8 @@ public class PngHeaderTests
         {
             // As many bytes as each pairing would need, were it legal: refused for nothing else.
             byte[][] palette = colour is 3 ? [PngBuilder.Plte(1)] : [];
-            return Enumerable.Range(2, 8)
+            return Enumerable
+                .Range(2, 8)
                 .Select(length => PngBuilder.Chunk("IDAT", PngBuilder.Zlib(new byte[length])))
                 .Any(data => _decoder.DecodesWhole(PngBuilder.File([ihdr, .. palette, data, PngBuilder.Iend])));
         }

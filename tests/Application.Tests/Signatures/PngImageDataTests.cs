@@ -33,7 +33,16 @@ public class PngImageDataTests
     public void Bytes_after_the_image_data_are_refused_also_in_a_chunk_of_their_own()
     {
         var data = PngBuilder.Zlib(Pixels);
-        foreach (var more in (byte[][])[[0], [1, 2, 3], data[^4..], data, new byte[20_000]])
+        foreach (
+            var more in (byte[][])
+                [
+                    [0],
+                    [1, 2, 3],
+                    data[^4..],
+                    data,
+                    new byte[20_000],
+                ]
+        )
         {
             Decodes([.. data, .. more]).ShouldBeFalse();
             Decodes(data, more).ShouldBeFalse();

@@ -4,17 +4,20 @@ namespace ClinicNotes.Application.Tests.Signatures;
 
 public class PngPaletteIndexTests
 {
-    private const int Width = 11, Height = 9;
+    private const int Width = 11,
+        Height = 9;
 
     private readonly SkiaPngDecoder _decoder = new();
 
     public static TheoryData<int, int, bool> Rows()
     {
         var rows = new TheoryData<int, int, bool>();
-        foreach (var (depth, filter, interlaced) in from depth in (int[])[1, 2, 4, 8]
-                                                    from filter in Enumerable.Range(0, 5)
-                                                    from interlaced in (bool[])[false, true]
-                                                    select (depth, filter, interlaced))
+        foreach (
+            var (depth, filter, interlaced) in from depth in (int[])[1, 2, 4, 8]
+            from filter in Enumerable.Range(0, 5)
+            from interlaced in (bool[])[false, true]
+            select (depth, filter, interlaced)
+        )
             rows.Add(depth, filter, interlaced);
         return rows;
     }
@@ -71,13 +74,14 @@ public class PngPaletteIndexTests
         return filtered;
     }
 
-    private static int Predicted(int filter, int left, int above, int aboveLeft) => filter switch
-    {
-        0 => 0,
-        1 => left,
-        2 => above,
-        3 => (left + above) / 2,
-        // In case of a tie the first of the three is nearest.
-        _ => new[] { left, above, aboveLeft }.MinBy(near => Math.Abs(left + above - aboveLeft - near)),
-    };
+    private static int Predicted(int filter, int left, int above, int aboveLeft) =>
+        filter switch
+        {
+            0 => 0,
+            1 => left,
+            2 => above,
+            3 => (left + above) / 2,
+            // In case of a tie the first of the three is nearest.
+            _ => new[] { left, above, aboveLeft }.MinBy(near => Math.Abs(left + above - aboveLeft - near)),
+        };
 }

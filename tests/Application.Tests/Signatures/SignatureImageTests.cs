@@ -99,8 +99,9 @@ public class SignatureImageTests
 
     [Fact]
     public void An_event_refers_to_the_file_by_its_digest_and_length() =>
-        new SignatureImage("abc"u8.ToArray()).Reference
-            .ShouldBe(new Signature("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 3, "image/png"));
+        new SignatureImage("abc"u8.ToArray()).Reference.ShouldBe(
+            new Signature("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", 3, "image/png")
+        );
 
     [Theory]
     [InlineData(0)]

@@ -60,17 +60,28 @@ public class WholePngTests
         var whole = PngBuilder.Formats.Select(format => PngBuilder.Image(50, 30, format.Colour, format.Depth, interlaced: true)).ToArray();
         var broken = whole.Select(file => file[..^1]).ToArray();
 
-        Parallel.For(0, 64, thread =>
-        {
-            whole.ShouldAllBe(file => _decoder.DecodesWhole(file));
-            broken.ShouldAllBe(file => !_decoder.DecodesWhole(file));
-        });
+        Parallel.For(
+            0,
+            64,
+            thread =>
+            {
+                whole.ShouldAllBe(file => _decoder.DecodesWhole(file));
+                broken.ShouldAllBe(file => !_decoder.DecodesWhole(file));
+            }
+        );
     }
 
     [Fact]
     public void What_is_no_png_is_refused()
     {
-        byte[][] others = [[], "GIF89a"u8.ToArray(), [0xFF, 0xD8, 0xFF, 0xE0], new byte[10_000], PngBuilder.File()];
+        byte[][] others =
+        [
+            [],
+            "GIF89a"u8.ToArray(),
+            [0xFF, 0xD8, 0xFF, 0xE0],
+            new byte[10_000],
+            PngBuilder.File(),
+        ];
 
         others.ShouldAllBe(file => !_decoder.DecodesWhole(file));
     }

@@ -48,17 +48,17 @@ public class PostgresTests
     [Fact]
     public void What_the_service_has_no_default_for_stays_as_given()
     {
-        With($"{Given};Pooling=false;Application Name=auditor;Search Path=other").ShouldSatisfyAllConditions(
-            c => c.Pooling.ShouldBeFalse(),
-            c => c.ApplicationName.ShouldBe("auditor"),
-            c => c.SearchPath.ShouldBe("other")
-        );
+        With($"{Given};Pooling=false;Application Name=auditor;Search Path=other")
+            .ShouldSatisfyAllConditions(
+                c => c.Pooling.ShouldBeFalse(),
+                c => c.ApplicationName.ShouldBe("auditor"),
+                c => c.SearchPath.ShouldBe("other")
+            );
         With(Given).Pooling.ShouldBeTrue();
     }
 
     [Fact]
-    public void A_password_with_any_characters_stays_as_given() =>
-        With($"{Given};Password=\"a;b='c\"").Password.ShouldBe("a;b='c");
+    public void A_password_with_any_characters_stays_as_given() => With($"{Given};Password=\"a;b='c\"").Password.ShouldBe("a;b='c");
 
     private static NpgsqlConnectionStringBuilder With(string given) => new(Postgres.WithDefaults(given));
 }

@@ -23,8 +23,7 @@ public class EnrollingTests
     public void Another_name_is_recorded() => Given(Enrolled()).When(Enrol("Grace")).Then(Enrolled("Grace"));
 
     [Fact]
-    public void Other_roles_are_recorded() =>
-        Given(Enrolled()).When(Enrol(roles: [Role.Auditor])).Then(Enrolled(roles: [Role.Auditor]));
+    public void Other_roles_are_recorded() => Given(Enrolled()).When(Enrol(roles: [Role.Auditor])).Then(Enrolled(roles: [Role.Auditor]));
 
     [Fact]
     public void The_operator_may_enrol_and_is_recorded_as_no_user() => Given().When(Enrol(by: People.Operator)).Then(Enrolled(by: null));

@@ -8,9 +8,7 @@ public class SettingRolesTests
 {
     [Fact]
     public void New_roles_are_recorded_each_once_and_in_one_order() =>
-        Given(Enrolled())
-            .When(SetRoles([Role.Admin, Role.Supervisor, Role.Admin]))
-            .Then(RolesSet([Role.Supervisor, Role.Admin]));
+        Given(Enrolled()).When(SetRoles([Role.Admin, Role.Supervisor, Role.Admin])).Then(RolesSet([Role.Supervisor, Role.Admin]));
 
     [Fact]
     public void The_same_roles_again_record_nothing()

@@ -27,8 +27,7 @@ internal static class User123
         Role[]? roles = null,
         Actor? by = null,
         Instant? now = null
-    ) =>
-        user => UserDecisions.Enrol(user, 123, name, roles ?? [Role.Supervisor], by ?? People.Admin, now ?? Times.Morning);
+    ) => user => UserDecisions.Enrol(user, 123, name, roles ?? [Role.Supervisor], by ?? People.Admin, now ?? Times.Morning);
 
     public static Func<User?, Decision<UserRolesSet>> SetRoles(Role[] roles, Actor? by = null, Instant? now = null) =>
         user => UserDecisions.SetRoles(user, roles, by ?? People.Admin, now ?? Times.Afternoon);

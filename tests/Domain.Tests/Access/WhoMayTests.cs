@@ -19,7 +19,13 @@ public class WhoMayTests
     [MemberData(nameof(People.EveryRoleSet), MemberType = typeof(People))]
     public void Somebody_acts_in_the_first_permitted_role_in_whichever_order_the_roles_were_given(Role[] roles)
     {
-        Role[][] permissions = [[], [Role.Provider], [Role.Admin, Role.Provider], [Role.Service, Role.Auditor, Role.Supervisor]];
+        Role[][] permissions =
+        [
+            [],
+            [Role.Provider],
+            [Role.Admin, Role.Provider],
+            [Role.Service, Role.Auditor, Role.Supervisor],
+        ];
         foreach (var permitted in permissions)
         {
             var expected = People.ActsAs(roles, permitted);

@@ -25,8 +25,7 @@ internal static class Addendum39
         Actor? by = null,
         Signature? signature = null,
         Instant? now = null
-    ) =>
-        _ => AddendumDecisions.Request(39, 46, "Please fix the names", signature, by ?? People.Provider, now ?? Times.Morning);
+    ) => _ => AddendumDecisions.Request(39, 46, "Please fix the names", signature, by ?? People.Provider, now ?? Times.Morning);
 
     public static Func<Addendum?, Decision<AddendumResponded>> Respond(
         string? response = null,

@@ -28,6 +28,5 @@ public class RequestingTests
     }
 
     [Fact]
-    public void The_operator_who_is_no_user_may_not_request() =>
-        Given().When(Request(by: People.Operator)).Then(Refusal.NotPermitted);
+    public void The_operator_who_is_no_user_may_not_request() => Given().When(Request(by: People.Operator)).Then(Refusal.NotPermitted);
 }

@@ -11,8 +11,7 @@ public class RespondingTests
         Given(Requested()).When(Respond("Done", Signatures.First)).Then(Responded("Done", Signatures.First));
 
     [Fact]
-    public void A_response_without_a_signature_records_no_signature() =>
-        Given(Requested()).When(Respond("Done")).Then(Responded("Done"));
+    public void A_response_without_a_signature_records_no_signature() => Given(Requested()).When(Respond("Done")).Then(Responded("Done"));
 
     [Fact]
     public void A_signature_without_a_response_records_no_response() =>

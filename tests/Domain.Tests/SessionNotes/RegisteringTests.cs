@@ -95,5 +95,5 @@ public class RegisteringTests
         new(46, provider, by, Role.Admin, at ?? Times.Morning);
 
     private static Func<SessionNote?, Decision<SessionNoteRegistered>> Register(long provider, Actor? by = null, Instant? now = null) =>
-        note => SessionNote.Register(note, 46, provider, by ?? People.Admin, now ?? Times.Afternoon);
+        note => SessionNoteDecisions.Register(note, 46, provider, by ?? People.Admin, now ?? Times.Afternoon);
 }

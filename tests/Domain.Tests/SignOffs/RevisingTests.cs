@@ -86,9 +86,7 @@ public class RevisingTests
 
     [Fact]
     public void A_reviewer_who_has_become_an_admin_revises_it_as_an_admin() =>
-        Given(Recorded())
-            .When(Revise("Better now", by: People.Having(123, Role.Admin)))
-            .Then(Revised("Better now", role: Role.Admin));
+        Given(Recorded()).When(Revise("Better now", by: People.Having(123, Role.Admin))).Then(Revised("Better now", role: Role.Admin));
 
     [Fact]
     public void Who_is_both_supervisor_and_admin_acts_as_an_admin_on_what_another_recorded() =>

@@ -55,13 +55,5 @@ internal static class SignOff25
         Instant? now = null
     ) =>
         signOff =>
-            SignOffDecisions.Revise(
-                signOff,
-                noteId,
-                instructions,
-                reviewDate,
-                signature,
-                by ?? People.Supervisor,
-                now ?? Times.Afternoon
-            );
+            SignOffDecisions.Revise(signOff, noteId, instructions, reviewDate, signature, by ?? People.Supervisor, now ?? Times.Afternoon);
 }

@@ -36,7 +36,11 @@ public sealed class TokenTests(RunningService running, Database database) : ICla
         one.Token.ShouldNotBe(another.Token);
         System.Buffers.Text.Base64Url.DecodeFromChars(one.Token).Length.ShouldBe(32);
         (await running.Service.Scalar<long>($"select count(*) from mt_events where data::text like '%{one.Token}%'")).ShouldBe(0);
-        (await running.Service.Scalar<long>($"select count(*) from mt_events where data ->> 'token_sha256' = '{TokenSecret.Sha256Of(one.Token)}'")).ShouldBe(1);
+        (
+            await running.Service.Scalar<long>(
+                $"select count(*) from mt_events where data ->> 'token_sha256' = '{TokenSecret.Sha256Of(one.Token)}'"
+            )
+        ).ShouldBe(1);
     }
 
     [Fact]
@@ -111,7 +115,9 @@ public sealed class TokenTests(RunningService running, Database database) : ICla
     [Fact]
     public async Task Users_and_tokens_of_another_clinic_are_not_found()
     {
-        (await running.Service.Does(new SetUserRoles(Actor.Operator(2), 121, [Role.Admin]))).ShouldBe(new Outcome.Refused(Refusal.UserNotFound));
+        (await running.Service.Does(new SetUserRoles(Actor.Operator(2), 121, [Role.Admin]))).ShouldBe(
+            new Outcome.Refused(Refusal.UserNotFound)
+        );
         (await running.Service.Does(new IssueToken(Actor.Operator(2), 121))).ShouldBe(new Outcome.Refused(Refusal.UserNotFound));
         (await running.Service.Does(new RevokeToken(Actor.Operator(2), 121, 1))).ShouldBe(new Outcome.Refused(Refusal.UserNotFound));
         (await running.Service.Does(new RevokeToken(Actor.Operator(1), 121, 999_999))).ShouldBe(new Outcome.Refused(Refusal.TokenNotFound));
@@ -125,8 +131,11 @@ public sealed class TokenTests(RunningService running, Database database) : ICla
         await service.Does(new SetUserRoles(Actor.Operator(1), 305, [Role.Auditor]));
         await service.Does(new RevokeToken(Actor.Operator(1), 305, token.Id));
 
-        (await service.Scalar<string[]>("select array_agg(type::text order by version) from mt_events where tenant_id = '1' and stream_id = 'user-305'"))
-            .ShouldBe(["user_enrolled", "token_issued", "user_roles_set", "token_revoked"]);
+        (
+            await service.Scalar<string[]>(
+                "select array_agg(type::text order by version) from mt_events where tenant_id = '1' and stream_id = 'user-305'"
+            )
+        ).ShouldBe(["user_enrolled", "token_issued", "user_roles_set", "token_revoked"]);
     }
 
     [Fact]
@@ -144,15 +153,17 @@ public sealed class TokenTests(RunningService running, Database database) : ICla
     [Fact]
     public async Task Tokens_are_looked_up_again_and_again_under_load_and_no_request_fails()
     {
-        var writers = Enumerable.Range(0, 16).Select(async writer =>
-        {
-            for (var i = 0; i < 100; i++)
+        var writers = Enumerable
+            .Range(0, 16)
+            .Select(async writer =>
             {
-                if (writer == 0)
-                    running.Service.Clock.AdvanceSeconds(5);
-                (await running.Supervisor.Post(Client.Addendums, Body)).ShouldBe(HttpStatusCode.Created);
-            }
-        });
+                for (var i = 0; i < 100; i++)
+                {
+                    if (writer == 0)
+                        running.Service.Clock.AdvanceSeconds(5);
+                    (await running.Supervisor.Post(Client.Addendums, Body)).ShouldBe(HttpStatusCode.Created);
+                }
+            });
 
         await Task.WhenAll(writers);
     }

@@ -47,7 +47,10 @@ public sealed class RequestingAnAddendumTests(RunningService running) : IClassFi
         var reply = await running.Supervisor.Post(Client.Addendums, Request($"{longest}x"));
 
         (await running.Supervisor.Post(Client.Addendums, Request(longest))).ShouldBe(HttpStatusCode.Created);
-        reply.ShouldBe(HttpStatusCode.UnprocessableEntity, """{"errors":{"instructions":["is too long (maximum is 10,000 characters)"]}}""");
+        reply.ShouldBe(
+            HttpStatusCode.UnprocessableEntity,
+            """{"errors":{"instructions":["is too long (maximum is 10,000 characters)"]}}"""
+        );
     }
 
     [Fact]
@@ -71,7 +74,10 @@ public sealed class RequestingAnAddendumTests(RunningService running) : IClassFi
     [Fact]
     public async Task A_null_signature_is_no_signature()
     {
-        var reply = await running.Supervisor.Post(Client.Addendums, """{"session_note_id":46,"addendum":{"instructions":"A","signature":null}}""");
+        var reply = await running.Supervisor.Post(
+            Client.Addendums,
+            """{"session_note_id":46,"addendum":{"instructions":"A","signature":null}}"""
+        );
 
         reply.ShouldBe(HttpStatusCode.Created).Json["signature"].ShouldBeNull();
     }

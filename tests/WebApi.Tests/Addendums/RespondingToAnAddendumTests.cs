@@ -64,7 +64,9 @@ public sealed class RespondingToAnAddendumTests(RunningService running) : IClass
     {
         var id = await running.Supervisor.RequestsAnAddendum();
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Respond(id, $$"""{"instructions_response":"Response {{i}}"}""")));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 64).Select(i => Respond(id, $$"""{"instructions_response":"Response {{i}}"}"""))
+        );
 
         replies.ShouldAllBe(reply => reply.Status == HttpStatusCode.OK);
         var recorded = await running.Service.Scalar<string[]>(
@@ -108,9 +110,18 @@ public sealed class RespondingToAnAddendumTests(RunningService running) : IClass
     {
         var id = await running.Supervisor.RequestsAnAddendum();
 
-        var onTheirNote = await running.OtherClinic.Put($"{Client.Addendums}/{id}", """{"session_note_id":1001,"addendum":{"instructions_response":"A"}}""");
-        var onOurNote = await running.OtherClinic.Put($"{Client.Addendums}/{id}", """{"session_note_id":46,"addendum":{"instructions_response":"A"}}""");
-        var ofNobody = await running.OtherClinic.Put($"{Client.Addendums}/999999", """{"session_note_id":1001,"addendum":{"instructions_response":"A"}}""");
+        var onTheirNote = await running.OtherClinic.Put(
+            $"{Client.Addendums}/{id}",
+            """{"session_note_id":1001,"addendum":{"instructions_response":"A"}}"""
+        );
+        var onOurNote = await running.OtherClinic.Put(
+            $"{Client.Addendums}/{id}",
+            """{"session_note_id":46,"addendum":{"instructions_response":"A"}}"""
+        );
+        var ofNobody = await running.OtherClinic.Put(
+            $"{Client.Addendums}/999999",
+            """{"session_note_id":1001,"addendum":{"instructions_response":"A"}}"""
+        );
 
         onTheirNote.ShouldBe(HttpStatusCode.NotFound, """{"errors":"Addendum not found"}""");
         onOurNote.ShouldBe(HttpStatusCode.NotFound, """{"errors":"Session note not found"}""");

@@ -9,13 +9,15 @@ public sealed class DemoDataTests(RunningService running, Database database) : I
     [Fact]
     public async Task Clinic_1_has_notes_1_to_200_and_clinic_2_has_notes_1001_to_1100()
     {
-        (await running.Service.Scalar<long[]>(
-            """
-            select array[count(*) filter (where tenant_id = '1' and (data ->> 'session_note_id')::int between 1 and 200),
-                         count(*) filter (where tenant_id = '2' and (data ->> 'session_note_id')::int between 1001 and 1100), count(*)]
-            from mt_events where type = 'session_note_registered'
-            """
-        )).ShouldBe([200, 100, 300]);
+        (
+            await running.Service.Scalar<long[]>(
+                """
+                select array[count(*) filter (where tenant_id = '1' and (data ->> 'session_note_id')::int between 1 and 200),
+                             count(*) filter (where tenant_id = '2' and (data ->> 'session_note_id')::int between 1001 and 1100), count(*)]
+                from mt_events where type = 'session_note_registered'
+                """
+            )
+        ).ShouldBe([200, 100, 300]);
     }
 
     [Theory]
@@ -27,8 +29,11 @@ public sealed class DemoDataTests(RunningService running, Database database) : I
     {
         var id = await running.Service.As(token).RequestsAnAddendum();
 
-        (await running.Service.Scalar<string>($"select (data ->> 'requested_by') || ' ' || (data ->> 'requested_as') from mt_events where stream_id = 'addendum-{id}'"))
-            .ShouldBe($"{user} {role}");
+        (
+            await running.Service.Scalar<string>(
+                $"select (data ->> 'requested_by') || ' ' || (data ->> 'requested_as') from mt_events where stream_id = 'addendum-{id}'"
+            )
+        ).ShouldBe($"{user} {role}");
     }
 
     [Fact]

@@ -27,16 +27,21 @@ public sealed partial class DocumentedExamplesTests(RunningService running) : IC
     [Fact]
     public void The_page_documents_the_four_calls_and_the_registration_of_session_notes_with_every_error_that_they_name()
     {
-        DocumentedExamples.All.Select(example => Numbers().Replace($"{example.Request.Method} {example.Request.Path}", "{id}")).Distinct().ShouldBe(
-            [
+        DocumentedExamples
+            .All.Select(example => Numbers().Replace($"{example.Request.Method} {example.Request.Path}", "{id}"))
+            .Distinct()
+            .ShouldBe([
                 "POST /v1/clinic/session_notes/addendums",
                 "PUT /v1/clinic/session_notes/addendums/{id}",
                 "POST /v1/clinic/session_notes/sign_offs",
                 "PUT /v1/clinic/session_notes/sign_offs/{id}",
                 "PUT /v1/admin/clinic/session_notes/{id}",
-            ]
-        );
-        DocumentedExamples.All.Select(example => (int)example.Answer.Status).Distinct().Order().ShouldBe([200, 201, 401, 403, 404, 409, 422]);
+            ]);
+        DocumentedExamples
+            .All.Select(example => (int)example.Answer.Status)
+            .Distinct()
+            .Order()
+            .ShouldBe([200, 201, 401, 403, 404, 409, 422]);
     }
 
     /// <summary>Sets the clock, and the ids that come next, as a comment before an example says.</summary>
@@ -45,7 +50,9 @@ public sealed partial class DocumentedExamplesTests(RunningService running) : IC
         if (Time().Match(setting) is { Success: true } time)
             running.Service.Clock.Reset(InstantPattern.General.Parse(time.Value).Value);
         if (NextId().Match(setting) is { Success: true } next)
-            await running.Service.Execute($"select setval('{next.Groups["kind"].Value.Replace('-', '_')}_id', {next.Groups["id"].Value}, false)");
+            await running.Service.Execute(
+                $"select setval('{next.Groups["kind"].Value.Replace('-', '_')}_id', {next.Groups["id"].Value}, false)"
+            );
     }
 
     private static string Header(Reply reply, string name) =>

@@ -38,8 +38,14 @@ public sealed class BodyTests(RunningService running) : IClassFixture<RunningSer
     public async Task Nesting_of_64_levels_is_the_deepest()
     {
         (await Send(Nested(64))).ShouldBe(HttpStatusCode.UnprocessableEntity);
-        (await Send(Nested(65))).ShouldBe(HttpStatusCode.BadRequest, """{"errors":"The request body is nested too deeply; 64 levels are the most."}""");
-        (await Send(Nested(100_000))).ShouldBe(HttpStatusCode.BadRequest, """{"errors":"The request body is nested too deeply; 64 levels are the most."}""");
+        (await Send(Nested(65))).ShouldBe(
+            HttpStatusCode.BadRequest,
+            """{"errors":"The request body is nested too deeply; 64 levels are the most."}"""
+        );
+        (await Send(Nested(100_000))).ShouldBe(
+            HttpStatusCode.BadRequest,
+            """{"errors":"The request body is nested too deeply; 64 levels are the most."}"""
+        );
     }
 
     [Fact]
@@ -96,7 +102,10 @@ public sealed class BodyTests(RunningService running) : IClassFixture<RunningSer
 
     [Fact]
     public async Task An_address_at_which_there_is_nothing_is_a_404() =>
-        (await running.Supervisor.Get("/v1/clinic/patients")).ShouldBe(HttpStatusCode.NotFound, """{"errors":"There is nothing at this address."}""");
+        (await running.Supervisor.Get("/v1/clinic/patients")).ShouldBe(
+            HttpStatusCode.NotFound,
+            """{"errors":"There is nothing at this address."}"""
+        );
 
     [Theory]
     [InlineData("46.0", "is not a number")]
@@ -120,9 +129,9 @@ public sealed class BodyTests(RunningService running) : IClassFixture<RunningSer
 
     [Fact]
     public async Task The_largest_id_is_an_id_and_this_note_is_not_there() =>
-        (await running.Supervisor.Post(Client.Addendums, """{"session_note_id":9007199254740991,"addendum":{"instructions":"A"}}""")).ShouldBe(
-            HttpStatusCode.NotFound
-        );
+        (
+            await running.Supervisor.Post(Client.Addendums, """{"session_note_id":9007199254740991,"addendum":{"instructions":"A"}}""")
+        ).ShouldBe(HttpStatusCode.NotFound);
 
     [Theory]
     [InlineData("7", "is invalid")]
@@ -134,7 +143,10 @@ public sealed class BodyTests(RunningService running) : IClassFixture<RunningSer
     [InlineData("\" \\t\\n\\u00a0\\u2003\\u3000\"", "can't be blank")]
     public async Task A_text_that_can_be_none_is_refused(string instructions, string sentence)
     {
-        var reply = await running.Supervisor.Post(Client.Addendums, $$$"""{"session_note_id":46,"addendum":{"instructions":{{{instructions}}}}}""");
+        var reply = await running.Supervisor.Post(
+            Client.Addendums,
+            $$$"""{"session_note_id":46,"addendum":{"instructions":{{{instructions}}}}}"""
+        );
 
         reply.ShouldBe(HttpStatusCode.UnprocessableEntity, $$$"""{"errors":{"instructions":["{{{sentence}}}"]}}""");
     }

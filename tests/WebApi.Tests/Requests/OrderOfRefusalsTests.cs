@@ -25,8 +25,12 @@ public sealed class OrderOfRefusalsTests(RunningService running) : IClassFixture
         await Refused(400, token: "demo-auditor", $"{Client.SignOffs}/{adminsSignOff}", "application/json", "[");
         await Refused(403, token: "demo-auditor", $"{Client.SignOffs}/{adminsSignOff}", "application/json", wrongFields);
         await Refused(422, token: "demo-supervisor", $"{Client.SignOffs}/{adminsSignOff}", "application/json", wrongFields);
-        (await Refused(404, token: "demo-supervisor", $"{Client.SignOffs}/x", "application/json", unknownNote)).Body.ShouldContain("Session note");
-        (await Refused(404, token: "demo-supervisor", $"{Client.SignOffs}/{adminsSignOff}", "application/json", anotherNote)).Body.ShouldContain("Sign-off");
+        (await Refused(404, token: "demo-supervisor", $"{Client.SignOffs}/x", "application/json", unknownNote)).Body.ShouldContain(
+            "Session note"
+        );
+        (
+            await Refused(404, token: "demo-supervisor", $"{Client.SignOffs}/{adminsSignOff}", "application/json", anotherNote)
+        ).Body.ShouldContain("Sign-off");
         await Refused(403, token: "demo-supervisor", $"{Client.SignOffs}/{adminsSignOff}", "application/json", mine);
         await Refused(200, token: "demo-admin", $"{Client.SignOffs}/{adminsSignOff}", "application/json", mine);
     }

@@ -21,7 +21,10 @@ public sealed class RevisingASignOffTests(RunningService running) : IClassFixtur
         var id = await running.Admin.RecordsASignOff();
         const string revision = """{"instructions":"Mine now"}""";
 
-        (await Revise(running.Supervisor, id, revision)).ShouldBe(HttpStatusCode.Forbidden, """{"errors":"You are not authorized to perform this action."}""");
+        (await Revise(running.Supervisor, id, revision)).ShouldBe(
+            HttpStatusCode.Forbidden,
+            """{"errors":"You are not authorized to perform this action."}"""
+        );
         (await Revise(running.Provider, id, revision)).ShouldBe(HttpStatusCode.Forbidden);
         (await Revise(running.Auditor, id, revision)).ShouldBe(HttpStatusCode.Forbidden);
         (await Revise(running.Program, id, revision)).ShouldBe(HttpStatusCode.Forbidden);
@@ -35,7 +38,11 @@ public sealed class RevisingASignOffTests(RunningService running) : IClassFixtur
         var before = await Revise(running.Supervisor, id, "{}");
         running.Service.Clock.AdvanceHours(1);
 
-        var after = await Revise(running.Supervisor, id, $$"""{"review_date":"2023-10-27T23:40:00+02:00","signature":"{{Pictures.Signature}}"}""");
+        var after = await Revise(
+            running.Supervisor,
+            id,
+            $$"""{"review_date":"2023-10-27T23:40:00+02:00","signature":"{{Pictures.Signature}}"}"""
+        );
 
         after.ShouldBe(HttpStatusCode.OK, before.Body);
         (await running.Service.Scalar<long>($"select count(*) from mt_events where stream_id = 'sign-off-{id}'")).ShouldBe(1);

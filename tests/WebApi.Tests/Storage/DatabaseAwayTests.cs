@@ -14,10 +14,13 @@ public sealed class DatabaseAwayTests(Database database)
 
         (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await service.As(null).Get("/health/live")).ShouldBe(HttpStatusCode.OK);
-        (await service.As("demo-supervisor").Post(Client.Addendums, "{}")).ShouldBe(
-            HttpStatusCode.ServiceUnavailable,
-            """{"errors":"The database does not answer at the moment; look whether the request was carried out before you send it again."}"""
-        ).Headers.RetryAfter!.ToString().ShouldBe("1");
+        (await service.As("demo-supervisor").Post(Client.Addendums, "{}"))
+            .ShouldBe(
+                HttpStatusCode.ServiceUnavailable,
+                """{"errors":"The database does not answer at the moment; look whether the request was carried out before you send it again."}"""
+            )
+            .Headers.RetryAfter!.ToString()
+            .ShouldBe("1");
 
         await service.DatabaseComesBack();
 
@@ -28,7 +31,10 @@ public sealed class DatabaseAwayTests(Database database)
     [Fact]
     public async Task A_service_whose_database_lacks_the_schema_is_not_ready_and_says_so_in_its_log()
     {
-        await using var service = new Service(await database.MakeEmpty()) { Settings = { ["Database:ApplyAtStart"] = "false", ["DemoData:Seed"] = "false" } };
+        await using var service = new Service(await database.MakeEmpty())
+        {
+            Settings = { ["Database:ApplyAtStart"] = "false", ["DemoData:Seed"] = "false" },
+        };
         await service.Start();
 
         (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable);
@@ -62,6 +68,8 @@ public sealed class DatabaseAwayTests(Database database)
 
         (await later.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
         (await later.Scalar<long>("select count(*) from mt_events where type = 'addendum_requested'")).ShouldBe(1);
-        (await later.Scalar<long>("select count(*) from pg_indexes where indexname in ('token_by_sha256', 'session_note_of_one_clinic')")).ShouldBe(2);
+        (
+            await later.Scalar<long>("select count(*) from pg_indexes where indexname in ('token_by_sha256', 'session_note_of_one_clinic')")
+        ).ShouldBe(2);
     }
 }

@@ -5,20 +5,26 @@ namespace ClinicNotes.WebApi.Tests.Storage;
 /// <summary>What fails between two lines of code leaves all or nothing behind, and no client sees the inside.</summary>
 public sealed class FaultTests(RunningService running) : IClassFixture<RunningService>
 {
-    private const string SigningOff = $$$"""{"session_note_id":46,"sign_off":{"review_date":"2023-10-27","signature":"{{{Pictures.Signature}}}"}}""";
+    private const string SigningOff =
+        $$$"""{"session_note_id":46,"sign_off":{"review_date":"2023-10-27","signature":"{{{Pictures.Signature}}}"}}""";
 
     [Fact]
     public async Task When_the_event_cannot_be_stored_neither_is_its_signature_and_the_client_is_told_nothing_of_the_inside()
     {
-        await running.Service.Execute("""
+        await running.Service.Execute(
+            """
             create function refuse() returns trigger language plpgsql as $$ begin raise exception 'disk of Dr. Example is full'; end $$;
             create trigger refuse before insert on mt_events for each row execute function refuse()
-            """);
+            """
+        );
 
         var reply = await running.Supervisor.Post(Client.SignOffs, SigningOff);
         await running.Service.Execute("drop trigger refuse on mt_events; drop function refuse");
 
-        reply.ShouldBe(HttpStatusCode.InternalServerError, """{"errors":"The service failed; look whether the request was carried out before you send it again."}""");
+        reply.ShouldBe(
+            HttpStatusCode.InternalServerError,
+            """{"errors":"The service failed; look whether the request was carried out before you send it again."}"""
+        );
         (await running.Service.Scalar<long>("select count(*) from signatures")).ShouldBe(0);
         (await running.Service.Scalar<long>("select count(*) from mt_streams where id like 'sign-off-%'")).ShouldBe(0);
     }
@@ -60,27 +66,37 @@ public sealed class FaultTests(RunningService running) : IClassFixture<RunningSe
     {
         var cut = 0;
         var replies = new List<Reply>();
-        var writers = Enumerable.Range(0, 4).Select(async writer =>
-        {
-            for (var i = 0; i < 50; i++)
+        var writers = Enumerable
+            .Range(0, 4)
+            .Select(async writer =>
             {
-                if (writer == 0 && i % 10 == 5)
+                for (var i = 0; i < 50; i++)
                 {
-                    await running.Service.Execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'clinicnotes'");
-                    cut++;
-                }
+                    if (writer == 0 && i % 10 == 5)
+                    {
+                        await running.Service.Execute(
+                            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'clinicnotes'"
+                        );
+                        cut++;
+                    }
 
-                var reply = await running.Supervisor.Post(Client.Addendums, """{"session_note_id":46,"addendum":{"instructions":"Cut"}}""");
-                lock (replies)
-                    replies.Add(reply);
-            }
-        });
+                    var reply = await running.Supervisor.Post(
+                        Client.Addendums,
+                        """{"session_note_id":46,"addendum":{"instructions":"Cut"}}"""
+                    );
+                    lock (replies)
+                        replies.Add(reply);
+                }
+            });
         await Task.WhenAll(writers);
 
         cut.ShouldBe(5);
         replies.ShouldAllBe(reply => reply.Status == HttpStatusCode.Created || reply.Status == HttpStatusCode.ServiceUnavailable);
         foreach (var created in replies.Where(reply => reply.Status == HttpStatusCode.Created))
-            (await running.Supervisor.Put(created.Headers.Location!.ToString(), """{"session_note_id":46,"addendum":{}}""")).ShouldBe(HttpStatusCode.OK, created.Body);
+            (await running.Supervisor.Put(created.Headers.Location!.ToString(), """{"session_note_id":46,"addendum":{}}""")).ShouldBe(
+                HttpStatusCode.OK,
+                created.Body
+            );
     }
 
     [Fact]

@@ -9,11 +9,19 @@ public sealed class StoredEventTests(RunningService running) : IClassFixture<Run
     {
         var id = await running.Supervisor.RequestsAnAddendum();
 
-        (await running.Service.Scalar<bool>($"""
-            select tenant_id = '1' and user_name = '123' and correlation_id <> '' and causation_id <> '' and type = 'addendum_requested'
-            from mt_events where stream_id = 'addendum-{id}'
-            """)).ShouldBeTrue();
-        (await running.Service.Scalar<long>("select count(*) from information_schema.columns where table_name = 'mt_events' and column_name = 'headers'")).ShouldBe(0);
+        (
+            await running.Service.Scalar<bool>(
+                $"""
+                select tenant_id = '1' and user_name = '123' and correlation_id <> '' and causation_id <> '' and type = 'addendum_requested'
+                from mt_events where stream_id = 'addendum-{id}'
+                """
+            )
+        ).ShouldBeTrue();
+        (
+            await running.Service.Scalar<long>(
+                "select count(*) from information_schema.columns where table_name = 'mt_events' and column_name = 'headers'"
+            )
+        ).ShouldBe(0);
     }
 
     [Fact]
@@ -25,7 +33,11 @@ public sealed class StoredEventTests(RunningService running) : IClassFixture<Run
         var id = await running.Supervisor.RequestsAnAddendum();
 
         (await running.Service.Scalar<DateTime>($"select timestamp from mt_events where stream_id = 'addendum-{id}'")).ShouldBe(now);
-        (await running.Service.Scalar<DateTime>($"select (data ->> 'requested_at')::timestamptz from mt_events where stream_id = 'addendum-{id}'")).ShouldBe(now);
+        (
+            await running.Service.Scalar<DateTime>(
+                $"select (data ->> 'requested_at')::timestamptz from mt_events where stream_id = 'addendum-{id}'"
+            )
+        ).ShouldBe(now);
     }
 
     [Fact]
