@@ -31,7 +31,7 @@ public class StartingTests
         var lines = run.Block.Split('\n').Where(line => line.Contains("curl ", StringComparison.Ordinal)).ToList();
         lines.Count.ShouldBe(3);
         // The shell's own curl, which also says each status.
-        var pasted = string.Join('\n', lines.Prepend("curl() { command curl -w '%{stderr}%{http_code} ' \"$@\"; }"));
+        var pasted = string.Join('\n', lines.Prepend("curl() { command curl \"$@\" -w '%{stderr}%{http_code} '; }"));
         var shell = await Command.RunAsync("bash", "-c", pasted);
         shell.Errors.ShouldBe("201 200 201", shell.Output);
     }
