@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace ClinicNotes.Bench;
+
+/// <summary>A program under measurement: the service or a peer, on a database of its own.</summary>
+internal sealed class Contender(string name, string program, string connectionString) : IDisposable
+{
+    private Process? _process;
+
+    public string Name => name;
+
+    public string ConnectionString => connectionString;
+
+    public int Port { get; } = FreePort();
+
+    /// <summary>Starts it and gives the time until it was ready.</summary>
+    public async Task<TimeSpan> Start()
+    {
+        var start = new ProcessStartInfo("dotnet", [program, "--urls", $"http://127.0.0.1:{Port}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment =
+            {
+                ["ConnectionStrings__Postgres"] = connectionString,
+                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["Logging__LogLevel__Default"] = "Warning",
+                ["Database__ApplyAtStart"] = "true",
+                ["DemoData__Seed"] = "true",
+            },
+        };
+        var clock = Stopwatch.StartNew();
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Console.Error.WriteLineIfAny(name, line.Data);
+        _process.ErrorDataReceived += (_, line) => Console.Error.WriteLineIfAny(name, line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        using var http = new HttpClient();
+        while (true)
+        {
+            if (_process.HasExited)
+                throw new InvalidOperationException($"{name} ended with exit code {_process.ExitCode} before it was ready.");
+
+            try
+            {
+                if ((await http.GetAsync($"http://127.0.0.1:{Port}/health/ready")).IsSuccessStatusCode)
+                    return clock.Elapsed;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(10);
+        }
+    }
+
+    /// <summary>Processor time that the program has used so far.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Resident memory in MiB.</summary>
+    public double Resident
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64 / 1024.0 / 1024.0;
+        }
+    }
+
+    public void Dispose()
+    {
+        _process?.Kill();
+        _process?.WaitForExit();
+        _process?.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+internal static class ErrorLines
+{
+    public static void WriteLineIfAny(this TextWriter writer, string name, string? line)
+    {
+        if (!string.IsNullOrEmpty(line))
+            writer.WriteLine($"{name}: {line}");
+    }
+}

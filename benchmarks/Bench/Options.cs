@@ -1,0 +1,17 @@
+namespace ClinicNotes.Bench;
+
+/// <summary>How much to measure.</summary>
+/// <param name="Rounds">How often each contender is measured at each thing; the order is shuffled each time.</param>
+/// <param name="Seconds">How long each measurement lasts, after a warm-up.</param>
+/// <param name="Connections">How many clients at once, for each of which all is measured.</param>
+/// <param name="Results">The folder that the results go to.</param>
+internal sealed record Options(int Rounds, double Seconds, IReadOnlyList<int> Connections, string Results)
+{
+    public static Options Full(string results) => new(Rounds: 5, Seconds: 3, Connections: [1, 16, 64], results);
+
+    /// <summary>Enough to see that it works and roughly where things stand.</summary>
+    public static Options Quick(string results) => new(Rounds: 3, Seconds: 1, Connections: [16], results);
+
+    /// <summary>Shows that every part works, and measures nothing worth having.</summary>
+    public static Options Smoke(string results) => new(Rounds: 1, Seconds: 0.2, Connections: [4], results);
+}

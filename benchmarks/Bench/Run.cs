@@ -1,0 +1,128 @@
+namespace ClinicNotes.Bench;
+
+/// <summary>Measures every contender at everything, round by round, in an order shuffled anew each time.</summary>
+internal sealed class Run(Cluster cluster, Options options, string service, string peers, string scripts, string pgbench)
+{
+    public const string Ours = "ClinicNotes";
+
+    private readonly List<Measurement> _measurements = [];
+    private readonly Random _random = new(Seed: 46);
+
+    public async Task<IReadOnlyList<Measurement>> Measure()
+    {
+        // Its first start makes the schema that all but one of the others use.
+        using (var first = new Contender(Ours, service, cluster.Seeded))
+            await first.Start();
+
+        using var ours = new Contender(Ours, service, await cluster.Copy("bench_clinicnotes"));
+        using var npgsql = new Contender("Npgsql by hand", Peer("Npgsql"), await cluster.Copy("bench_npgsql"));
+        using var marten = new Contender("bare Marten", Peer("Marten"), await cluster.Copy("bench_marten"));
+        using var efCore = new Contender("EF Core", Peer("EfCore"), await cluster.Empty("bench_efcore"));
+        var floor = await cluster.Copy("bench_pgbench");
+        Contender[] contenders = [ours, npgsql, marten, efCore];
+        foreach (var contender in contenders)
+        {
+            var ready = await contender.Start();
+            Say($"{contender.Name}: ready after {ready.TotalMilliseconds:0} ms");
+            foreach (var workload in Workload.All)
+                await Load.Saturate(contender.Port, workload, connections: 16, Math.Min(2, options.Seconds * 2));
+        }
+
+        foreach (var connections in options.Connections)
+        {
+            for (var round = 1; round <= options.Rounds; round++)
+            {
+                foreach (var workload in Workload.All)
+                {
+                    foreach (var contender in Shuffled(contenders))
+                        await Measure(contender, workload, connections, round);
+                }
+
+                foreach (var (name, script) in Shuffled([("pgbench", "create.sql"), ("pgbench, pipelined", "create-pipelined.sql")]))
+                    await MeasureFloor(name, Path.Combine(scripts, script), floor, connections, round);
+            }
+        }
+
+        await MeasureAtHalfLoad(contenders);
+        Say($"{Ours}: {ours.Resident:0} MiB resident after all of that");
+        return _measurements;
+    }
+
+    private async Task Measure(Contender contender, Workload workload, int connections, int round)
+    {
+        await cluster.Settle();
+        var (cpu, postgres, wal) = (contender.Cpu, await cluster.Cpu(), await cluster.Wal());
+        var seen = await Load.Saturate(contender.Port, workload, connections, options.Seconds);
+        // What a connection prepares for a workload is part of the difference, and not of the requests timed.
+        double requests = seen.Answers + workload.Needs * connections;
+        Add(
+            new Measurement(
+                contender.Name,
+                workload.Name,
+                connections,
+                round,
+                seen.PerSecond,
+                seen.Latencies.GetValueAtPercentile(50) / 1000.0,
+                seen.Latencies.GetValueAtPercentile(99) / 1000.0,
+                (contender.Cpu - cpu).TotalMicroseconds / requests,
+                (await cluster.Cpu() - postgres).TotalMicroseconds / requests,
+                (await cluster.Wal() - wal) / requests
+            )
+        );
+    }
+
+    private async Task MeasureFloor(string name, string script, string connectionString, int connections, int round)
+    {
+        if (pgbench.Length == 0)
+            return;
+
+        await cluster.Settle();
+        var perSecond = await Pgbench.PerSecond(pgbench, script, connectionString, connections, options.Seconds);
+        Add(new Measurement(name, Workload.CreateAddendum.Name, connections, round, perSecond));
+    }
+
+    private async Task MeasureAtHalfLoad(Contender[] contenders)
+    {
+        const int connections = 16;
+        var workload = Workload.CreateAddendum;
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            foreach (var contender in Shuffled(contenders))
+            {
+                var saturation = _measurements
+                    .Where(m => m.Contender == contender.Name && m.Workload == workload.Name)
+                    .Max(m => m.PerSecond);
+                var seen = await Load.Pace(contender.Port, workload, connections, options.Seconds, saturation / 2);
+                Add(
+                    new Measurement(
+                        contender.Name,
+                        $"{workload.Name}, half load",
+                        connections,
+                        round,
+                        seen.PerSecond,
+                        seen.Latencies.GetValueAtPercentile(50) / 1000.0,
+                        seen.Latencies.GetValueAtPercentile(99) / 1000.0
+                    )
+                );
+            }
+        }
+    }
+
+    private void Add(Measurement m)
+    {
+        _measurements.Add(m);
+        var latency = m.P99 is { } p99 ? $", p99 {p99:0.0} ms" : "";
+        Say($"round {m.Round}, {m.Connections} connections, {m.Workload}: {m.Contender} {m.PerSecond:0}/s{latency}");
+    }
+
+    private T[] Shuffled<T>(IReadOnlyList<T> things)
+    {
+        var shuffled = things.ToArray();
+        _random.Shuffle(shuffled);
+        return shuffled;
+    }
+
+    private string Peer(string name) => Path.Combine(peers, $"Peers.{name}", "bin", "Release", "net10.0", $"ClinicNotes.Peers.{name}.dll");
+
+    private static void Say(string line) => Console.Error.WriteLine(line);
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+
+namespace ClinicNotes.Bench;
+
+/// <summary>What a client does again and again: the requests of one connection, and what an answer must hold.</summary>
+/// <param name="Name">As reports name it.</param>
+/// <param name="Needs">How many addendums each connection must have requested before it starts.</param>
+/// <param name="Expected">What the body of each answer must hold.</param>
+/// <param name="Request">The request with this number, given the ids of the addendums that the connection has.</param>
+internal sealed record Workload(string Name, int Needs, string Expected, Func<int, IReadOnlyList<long>, byte[]> Request)
+{
+    private const string Instructions = "Please fix this issue asap, names don't match";
+
+    public static Workload CreateAddendum { get; } =
+        Constant(
+            "create addendum",
+            "/v1/clinic/session_notes/addendums",
+            $$$"""{"session_note_id":46,"addendum":{"instructions":"{{{Instructions}}}"}}"""
+        );
+
+    public static Workload CreateSignedAddendum { get; } =
+        Constant(
+            "create addendum, signed",
+            "/v1/clinic/session_notes/addendums",
+            $$$"""{"session_note_id":46,"addendum":{"instructions":"{{{Instructions}}}","signature":"{{{Pictures.Signature4kB}}}"}}"""
+        );
+
+    public static Workload RecordSignOff { get; } =
+        Constant(
+            "record sign-off, 4 kB signature",
+            "/v1/clinic/session_notes/sign_offs",
+            $$$"""{"session_note_id":99,"sign_off":{"instructions":"{{{Instructions}}}","review_date":"2023-10-27T21:40:00.000Z","signature":"{{{Pictures.Signature4kB}}}"}}"""
+        );
+
+    public static Workload Respond { get; } =
+        new(
+            "respond",
+            Needs: 200,
+            "instructions_response",
+            (number, addendums) =>
+                Http(
+                    "PUT",
+                    $"/v1/clinic/session_notes/addendums/{addendums[number % addendums.Count].ToString(CultureInfo.InvariantCulture)}",
+                    $$$"""{"session_note_id":46,"addendum":{"instructions_response":"Fixing the names with the correct data, {{{number}}}"}}"""
+                )
+        );
+
+    public static IReadOnlyList<Workload> All { get; } = [CreateAddendum, CreateSignedAddendum, RecordSignOff, Respond];
+
+    private static Workload Constant(string name, string path, string body)
+    {
+        var request = Http("POST", path, body);
+        return new(name, Needs: 0, "\"id\":", (_, _) => request);
+    }
+
+    private static byte[] Http(string method, string path, string body) =>
+        Encoding.UTF8.GetBytes(
+            $"{method} {path} HTTP/1.1\r\nHost: bench\r\nX-User-Token: your_token_here\r\nContent-Type: application/json\r\n"
+                + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"
+        );
+}
