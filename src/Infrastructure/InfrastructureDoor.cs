@@ -32,7 +32,7 @@ public static class InfrastructureDoor
         builder.Services.AddSingleton<IPublicIds, PublicIds>();
         builder.Services.AddSingleton<ISessionNoteRegister, SessionNoteRegister>();
         builder.Services.AddSingleton<IUserDirectory, UserDirectory>();
-        builder.Services.AddSingleton<IPngDecoder, SkiaPngDecoder>();
+        builder.Services.AddSingleton<IPngDecoder>(_ => new RememberingPngDecoder(new SkiaPngDecoder()));
         builder.Services.AddSingleton<SignatureCache>();
         builder.Services.AddScoped<ISignatureStore, SignatureStore>();
 
