@@ -6,7 +6,7 @@ using Wolverine;
 
 namespace ClinicNotes.WebApi;
 
-/// <summary>Two clinics to try the service with. Seeded only where <c>DemoData:Seed</c> asks for it, and never in production.</summary>
+/// <summary>Two clinics to try the service with. Seeded only where <c>DemoData:Seed</c> asks for it, and only in development.</summary>
 internal sealed class DemoData(IServiceProvider services) : IHostedService
 {
     private const string Setting = "DemoData:Seed";
@@ -25,8 +25,8 @@ internal sealed class DemoData(IServiceProvider services) : IHostedService
 
     /// <summary>The sentence with which a service refuses to start, or <c>null</c> when it may.</summary>
     public static string? RefusedIn(WebApplicationBuilder builder) =>
-        builder.Configuration.GetValue<bool>(Setting) && builder.Environment.IsProduction()
-            ? "DemoData__Seed=true is refused in production, as anybody knows the demo tokens: unset it, or set "
+        builder.Configuration.GetValue<bool>(Setting) && !builder.Environment.IsDevelopment()
+            ? "DemoData__Seed=true is refused outside development, as anybody knows the demo tokens: unset it, or set "
                 + "ASPNETCORE_ENVIRONMENT=Development."
             : null;
 

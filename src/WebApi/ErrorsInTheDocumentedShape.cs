@@ -1,4 +1,5 @@
 using ClinicNotes.Infrastructure.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace ClinicNotes.WebApi;
@@ -8,7 +9,13 @@ internal static class ErrorsInTheDocumentedShape
 {
     public static void UseErrorsInTheDocumentedShape(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = Failed });
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandler = Failed,
+                SuppressDiagnosticsCallback = context => IsOfClient(context.Exception),
+            }
+        );
         app.UseStatusCodePages(context => Routeless(context.HttpContext));
     }
 
@@ -29,6 +36,12 @@ internal static class ErrorsInTheDocumentedShape
             return Write(http, Sentences.BadRequest);
         }
 
+        if (error is ConnectionResetException)
+        {
+            http.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+            return Task.CompletedTask;
+        }
+
         if (Unavailable.Is(error))
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -39,6 +52,9 @@ internal static class ErrorsInTheDocumentedShape
         http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         return Write(http, Sentences.Failed);
     }
+
+    /// <summary>What a client did wrong, or that it went away, is no failure of the service.</summary>
+    private static bool IsOfClient(Exception error) => error is BadHttpRequestException or ConnectionResetException;
 
     private static Task Write(HttpContext http, string sentence) => Answer.Sentence(http.Response.StatusCode, sentence).ExecuteAsync(http);
 }

@@ -7,7 +7,11 @@ internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        routes.MapHealthChecks("/health/ready").AllowAnonymous();
+        var onlyReading = new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]);
+        routes
+            .MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false })
+            .AllowAnonymous()
+            .WithMetadata(onlyReading);
+        routes.MapHealthChecks("/health/ready").AllowAnonymous().WithMetadata(onlyReading);
     }
 }

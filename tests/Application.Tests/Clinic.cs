@@ -31,6 +31,9 @@ internal sealed class Clinic : ISessionNoteRegister, IPublicIds, ISignatureStore
 
     public object[] EventsOf(string stream) => [.. Streams.GetValueOrDefault(stream, [])];
 
+    public ValueTask<bool> Has(long clinicId, long sessionNoteId, CancellationToken cancellation) =>
+        new(_clinicOfNote.TryGetValue(sessionNoteId, out var clinic) && clinic == clinicId);
+
     public ValueTask<long?> ClinicOf(long sessionNoteId, CancellationToken cancellation) =>
         new(_clinicOfNote.TryGetValue(sessionNoteId, out var clinic) ? clinic : null);
 

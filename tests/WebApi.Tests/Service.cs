@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using ClinicNotes.Application;
 using ClinicNotes.Application.Access;
 using ClinicNotes.Domain.Access;
@@ -66,6 +69,17 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
 
     public Task DatabaseComesBack() =>
         OnServer($"alter database {new NpgsqlConnectionStringBuilder(connectionString).Database} allow_connections true");
+
+    /// <summary>Sends bytes as they are, and gives what comes back until the connection is closed.</summary>
+    public async Task<string> Raw(string request)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, ClientOptions.BaseAddress.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(request));
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync();
+    }
 
     /// <summary>One value from the database of the service.</summary>
     public async Task<T> Scalar<T>(string sql)

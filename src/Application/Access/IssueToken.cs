@@ -44,7 +44,13 @@ public static class IssueTokenHandler
         if (decision.Refusal is { } why)
             return why;
 
-        stream.AppendOne(decision.Event!);
-        return new Outcome.Created(id, new IssuedTokenResponse(id, command.UserId, token, decision.Event!.ExpiresAt));
+        if (decision.Event is not { } issued)
+        {
+            var known = stream.Aggregate.Tokens.Single(t => t.Sha256 == sha256);
+            return new Outcome.Updated(new IssuedTokenResponse(known.Id, command.UserId, token, known.ExpiresAt));
+        }
+
+        stream.AppendOne(issued);
+        return new Outcome.Created(id, new IssuedTokenResponse(id, command.UserId, token, issued.ExpiresAt));
     }
 }

@@ -49,7 +49,7 @@ public static class RequestAddendumHandler
             return refusal;
 
         var noteId = command.SessionNoteId.Value;
-        if (await notes.ClinicOf(noteId, cancellation) != command.By.ClinicId)
+        if (!await notes.Has(command.By.ClinicId, noteId, cancellation))
             return Refusal.SessionNoteNotFound;
 
         var image = SignatureRules.ImageOf(command.Addendum!.Signature);

@@ -52,7 +52,7 @@ public static class RespondToAddendumHandler
             return refusal;
 
         var noteId = command.SessionNoteId.Value;
-        if (await notes.ClinicOf(noteId, cancellation) != command.By.ClinicId)
+        if (!await notes.Has(command.By.ClinicId, noteId, cancellation))
             return Refusal.SessionNoteNotFound;
         if (command.AddendumId is not { } id)
             return Refusal.AddendumNotFound;

@@ -50,7 +50,7 @@ public static class RecordSignOffHandler
             return refusal;
 
         var noteId = command.SessionNoteId.Value;
-        if (await notes.ClinicOf(noteId, cancellation) != command.By.ClinicId)
+        if (!await notes.Has(command.By.ClinicId, noteId, cancellation))
             return Refusal.SessionNoteNotFound;
 
         var given = command.SignOff!;

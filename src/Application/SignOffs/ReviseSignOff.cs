@@ -53,7 +53,7 @@ public static class ReviseSignOffHandler
             return refusal;
 
         var noteId = command.SessionNoteId.Value;
-        if (await notes.ClinicOf(noteId, cancellation) != command.By.ClinicId)
+        if (!await notes.Has(command.By.ClinicId, noteId, cancellation))
             return Refusal.SessionNoteNotFound;
         if (command.SignOffId is not { } id)
             return Refusal.SignOffNotFound;

@@ -32,6 +32,7 @@ public static class UserDecisions
         return new UserRolesSet(user.UserId, ordered, actor.UserId, role, At(user, now));
     }
 
+    /// <summary>Issues a token; one that the user has already, as only a token known beforehand can be, changes nothing.</summary>
     public static Decision<TokenIssued> IssueToken(
         User? user,
         long tokenId,
@@ -45,6 +46,8 @@ public static class UserDecisions
             return Refusal.NotPermitted;
         if (user is null)
             return Refusal.UserNotFound;
+        if (user.Tokens.Any(token => token.Sha256 == tokenSha256))
+            return Decision<TokenIssued>.NothingChanges;
 
         var end = expiresAt is { } given ? Moment.Of(given) : (Instant?)null;
         return new TokenIssued(user.UserId, tokenId, tokenSha256, end, actor.UserId, role, At(user, now));

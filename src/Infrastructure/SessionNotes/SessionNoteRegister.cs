@@ -6,24 +6,34 @@ using Npgsql;
 
 namespace ClinicNotes.Infrastructure.SessionNotes;
 
-/// <summary>Finds the clinic of a session note by the first event of its stream, and remembers it: it never changes.</summary>
+/// <summary>Finds the clinic of a session note by the first event of its stream, and remembers what each has: that never changes.</summary>
 internal sealed class SessionNoteRegister(NpgsqlDataSource database) : ISessionNoteRegister, IDisposable
 {
+    private const string FirstEvent =
+        "select tenant_id from mt_events where type = 'session_note_registered' and version = 1 and stream_id = $1";
+
     private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 100_000 });
+
+    public async ValueTask<bool> Has(long clinicId, long sessionNoteId, CancellationToken cancellation)
+    {
+        if (_known.TryGetValue((clinicId, sessionNoteId), out _))
+            return true;
+
+        await using var command = database.CreateCommand($"{FirstEvent} and tenant_id = $2");
+        command.Parameters.Add(new() { Value = SessionNote.StreamKey(sessionNoteId) });
+        command.Parameters.Add(new() { Value = clinicId.ToString(CultureInfo.InvariantCulture) });
+        if (await command.ExecuteScalarAsync(cancellation) is null)
+            return false;
+
+        return _known.Set((clinicId, sessionNoteId), true, new MemoryCacheEntryOptions { Size = 1 });
+    }
 
     public async ValueTask<long?> ClinicOf(long sessionNoteId, CancellationToken cancellation)
     {
-        if (_known.TryGetValue(sessionNoteId, out long clinic))
-            return clinic;
-
-        await using var command = database.CreateCommand(
-            "select tenant_id from mt_events where type = 'session_note_registered' and version = 1 and stream_id = $1"
-        );
+        await using var command = database.CreateCommand(FirstEvent);
         command.Parameters.Add(new() { Value = SessionNote.StreamKey(sessionNoteId) });
-        if (await command.ExecuteScalarAsync(cancellation) is not string tenant)
-            return null;
-
-        return _known.Set(sessionNoteId, long.Parse(tenant, CultureInfo.InvariantCulture), new MemoryCacheEntryOptions { Size = 1 });
+        var tenant = await command.ExecuteScalarAsync(cancellation);
+        return tenant is string clinic ? long.Parse(clinic, CultureInfo.InvariantCulture) : null;
     }
 
     public void Dispose() => _known.Dispose();

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.ExceptionServices;
 using ClinicNotes.Application;
 using FluentValidation;
 using JasperFx;
@@ -31,8 +32,10 @@ internal static class Commands
         foreach (var rules in typeof(ICommand).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IValidator))))
             builder.Services.AddSingleton(rules);
 
-        // Wolverine logs the whole command that failed, signatures and note text with it. What failed is logged where it is answered.
+        // Both would log every lost race as an error, and Wolverine the whole command with it, note text and signatures. What fails for
+        // good is logged where it is answered.
         builder.Logging.AddFilter(typeof(ICommand).Assembly.GetName().Name, LogLevel.None);
+        builder.Logging.AddFilter("Marten.IDocumentStore", LogLevel.None);
         builder.UseWolverine(options =>
         {
             options.ApplicationAssembly = host;
@@ -50,8 +53,15 @@ internal static class Commands
         });
     }
 
-    private static ValueTask DecideAgain(IWolverineRuntime runtime, IEnvelopeLifecycle command, Exception lostRace) =>
-        command.Envelope!.Attempts < Rounds ? ValueTask.CompletedTask : ValueTask.FromException(lostRace);
+    private static async ValueTask DecideAgain(IWolverineRuntime runtime, IEnvelopeLifecycle command, Exception lostRace)
+    {
+        var attempts = command.Envelope!.Attempts;
+        if (attempts >= Rounds)
+            ExceptionDispatchInfo.Throw(lostRace);
+
+        // Racers that all came back at once would all but one lose again.
+        await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(Math.Min(4 * attempts, 64))));
+    }
 
     private static bool LostRaceForSessionNote(MartenCommandException exception) =>
         exception.InnerException

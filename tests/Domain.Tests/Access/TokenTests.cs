@@ -74,4 +74,7 @@ public class TokenTests
         Given(Enrolled(), Issued()).When(Revoke(now: Times.Between(Times.Afternoon))).Then(Revoked());
         Given(Enrolled(), Issued()).When(Revoke(now: Times.Morning)).Then(Revoked());
     }
+
+    [Fact]
+    public void A_token_that_the_user_has_already_is_not_issued_again() => Given(Enrolled(), Issued()).When(Issue()).ThenNothing();
 }

@@ -71,7 +71,7 @@ public class UserTests
         {
             user.When(Enrol("Grace", by: by, now: Times.Afternoon)).Then(Enrolled("Grace", by: 130, at: Times.Afternoon));
             user.When(SetRoles([Role.Auditor], by)).Then(RolesSet([Role.Auditor], by: 130));
-            user.When(Issue(by: by)).Then(Issued(by: 130));
+            Given(Enrolled()).When(Issue(by: by)).Then(Issued(by: 130));
             user.When(Revoke(by: by)).Then(Revoked(by: 130));
             return;
         }
@@ -135,7 +135,7 @@ public class UserTests
         {
             "enrol" => UserDecisions.Enrol(user, 123, change.Name, change.Roles, People.Admin, change.Now).Event,
             "set roles" => UserDecisions.SetRoles(user, change.Roles, People.Admin, change.Now).Event,
-            "issue" => UserDecisions.IssueToken(user, newToken, Sha256, null, People.Admin, change.Now).Event,
+            "issue" => UserDecisions.IssueToken(user, newToken, $"{newToken:x64}", null, People.Admin, change.Now).Event,
             _ => UserDecisions.RevokeToken(user, change.Token, People.Admin, change.Now).Event,
         };
 

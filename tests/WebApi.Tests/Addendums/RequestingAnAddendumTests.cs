@@ -95,4 +95,21 @@ public sealed class RequestingAnAddendumTests(RunningService running) : IClassFi
 
     private static string Request(string instructions) =>
         $$$"""{"session_note_id":46,"addendum":{"instructions":{{{JsonSerializer.Serialize(instructions)}}}}}""";
+
+    [Fact]
+    public async Task Looking_for_another_clinics_note_asks_the_database_what_looking_for_nobodys_does()
+    {
+        async Task<int> LookUps(long note)
+        {
+            var before = running.Service.Log.Count("Executing command: select tenant_id from mt_events");
+            for (var i = 0; i < 3; i++)
+                await running.Supervisor.Post(Client.Addendums, $$$"""{"session_note_id":{{{note}}},"addendum":{"instructions":"A"}}""");
+            return running.Service.Log.Count("Executing command: select tenant_id from mt_events") - before;
+        }
+
+        (await LookUps(note: 1002)).ShouldBe(3);
+        (await LookUps(note: 999_998)).ShouldBe(3);
+        await LookUps(note: 48);
+        (await LookUps(note: 48)).ShouldBe(0);
+    }
 }

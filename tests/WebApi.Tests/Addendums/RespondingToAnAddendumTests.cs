@@ -69,6 +69,7 @@ public sealed class RespondingToAnAddendumTests(RunningService running) : IClass
         );
 
         replies.ShouldAllBe(reply => reply.Status == HttpStatusCode.OK);
+        running.Service.Log.Count("Error ").ShouldBe(0, "a lost race is no error");
         var recorded = await running.Service.Scalar<string[]>(
             $"select array_agg(data ->> 'instructions_response' order by version) from mt_events where stream_id = 'addendum-{id}' and version > 1"
         );

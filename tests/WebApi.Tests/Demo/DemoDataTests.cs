@@ -67,7 +67,8 @@ public sealed class DemoDataTests(RunningService running, Database database) : I
     [Fact]
     public void A_service_started_for_production_refuses_to_seed()
     {
-        RefusedIn(Environments.Production, "true").ShouldNotBeNull().ShouldStartWith("DemoData__Seed=true is refused in production");
+        RefusedIn(Environments.Production, "true").ShouldNotBeNull().ShouldStartWith("DemoData__Seed=true is refused outside development");
+        RefusedIn("Staging", "true").ShouldNotBeNull();
         RefusedIn(Environments.Production, "false").ShouldBeNull();
         RefusedIn(Environments.Development, "true").ShouldBeNull();
     }

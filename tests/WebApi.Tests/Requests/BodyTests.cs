@@ -92,6 +92,48 @@ public sealed class BodyTests(RunningService running) : IClassFixture<RunningSer
     }
 
     [Fact]
+    public async Task A_body_that_is_said_not_to_be_compressed_is_taken()
+    {
+        var content = new ByteArrayContent("{}"u8.ToArray());
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        content.Headers.ContentEncoding.Add("identity");
+
+        (await Send(content)).ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    public async Task A_body_of_no_media_type_is_a_415_also_when_it_is_too_large_and_no_body_at_all_is_a_400()
+    {
+        var tooLarge = new byte[1024 * 1024 + 1];
+
+        (await Send(tooLarge, mediaType: null)).ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        (await running.Supervisor.Send(HttpMethod.Post, Client.Addendums, null)).ShouldBe(
+            HttpStatusCode.BadRequest,
+            """{"errors":"The request body is empty; it must be a JSON object."}"""
+        );
+    }
+
+    [Fact]
+    public async Task A_body_that_cannot_be_read_is_a_400_and_no_failure_of_the_service()
+    {
+        var answer = await running.Service.Raw(
+            $"POST {Client.Addendums} HTTP/1.1\r\nHost: test\r\nX-User-Token: demo-supervisor\r\nContent-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n"
+        );
+
+        answer.ShouldStartWith("HTTP/1.1 400 ");
+        answer.ShouldContain("""{"errors":"The request could not be read."}""");
+        running.Service.Log.Count("Error ").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Health_is_read_and_nothing_else()
+    {
+        (await running.Service.As(null).Send(HttpMethod.Head, "/health/live", null)).ShouldBe(HttpStatusCode.OK);
+        (await running.Supervisor.Send(HttpMethod.Delete, "/health/ready", null)).ShouldBe(HttpStatusCode.MethodNotAllowed);
+    }
+
+    [Fact]
     public async Task A_wrong_method_is_a_405_that_lists_the_right_one()
     {
         var reply = await running.Supervisor.Get(Client.Addendums);

@@ -72,4 +72,18 @@ public sealed class DatabaseAwayTests(Database database)
             await later.Scalar<long>("select count(*) from pg_indexes where indexname in ('token_by_sha256', 'session_note_of_one_clinic')")
         ).ShouldBe(2);
     }
+
+    [Fact]
+    public async Task Two_services_that_seed_an_empty_database_at_once_seed_it_once()
+    {
+        var connectionString = await database.MakeEmpty();
+        await using var one = new Service(connectionString);
+        await using var other = new Service(connectionString);
+
+        await Task.WhenAll(Task.Run(one.Start), Task.Run(other.Start));
+
+        (await one.Scalar<long>("select count(*) from mt_events where type = 'session_note_registered'")).ShouldBe(300);
+        (await one.Scalar<long>("select count(*) from mt_events where type = 'token_issued'")).ShouldBe(7);
+        (await other.As("demo-supervisor").RequestsAnAddendum()).ShouldBePositive();
+    }
 }
