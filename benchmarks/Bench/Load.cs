@@ -30,9 +30,7 @@ internal static partial class Load
         var clients = new List<(Connection Connection, List<long> Addendums)>();
         try
         {
-            for (var i = 0; i < connections; i++)
-                clients.Add(await Prepare(port, workload));
-
+            clients.AddRange(await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Prepare(port, workload.Needs / connections))));
             var clock = Stopwatch.StartNew();
             var end = TimeSpan.FromSeconds(seconds);
             var seen = await Task.WhenAll(
@@ -51,12 +49,12 @@ internal static partial class Load
         }
     }
 
-    private static async Task<(Connection, List<long>)> Prepare(int port, Workload workload)
+    private static async Task<(Connection, List<long>)> Prepare(int port, int needed)
     {
         var connection = new Connection(port);
         await connection.Open();
         var addendums = new List<long>();
-        for (var i = 0; i < workload.Needs; i++)
+        for (var i = 0; i < needed; i++)
         {
             var create = Workload.CreateAddendum;
             var body = await connection.Send(create.Request(i, addendums), create.Expected);

@@ -7,7 +7,7 @@ namespace ClinicNotes.Bench;
 /// <param name="Results">The folder that the results go to.</param>
 internal sealed record Options(int Rounds, double Seconds, IReadOnlyList<int> Connections, string Results)
 {
-    public static Options Full(string results) => new(Rounds: 5, Seconds: 3, Connections: [1, 16, 64], results);
+    public static Options Full(string results) => new(Rounds: 5, Seconds: 2, Connections: [1, 16, 64], results);
 
     /// <summary>Enough to see that it works and roughly where things stand.</summary>
     public static Options Quick(string results) => new(Rounds: 3, Seconds: 1, Connections: [16], results);

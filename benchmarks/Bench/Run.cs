@@ -54,7 +54,7 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
         var (cpu, postgres, wal) = (contender.Cpu, await cluster.Cpu(), await cluster.Wal());
         var seen = await Load.Saturate(contender.Port, workload, connections, options.Seconds);
         // What a connection prepares for a workload is part of the difference, and not of the requests timed.
-        double requests = seen.Answers + workload.Needs * connections;
+        double requests = seen.Answers + workload.Needs;
         Add(
             new Measurement(
                 contender.Name,

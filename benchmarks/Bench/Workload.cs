@@ -5,7 +5,7 @@ namespace ClinicNotes.Bench;
 
 /// <summary>What a client does again and again: the requests of one connection, and what an answer must hold.</summary>
 /// <param name="Name">As reports name it.</param>
-/// <param name="Needs">How many addendums each connection must have requested before it starts.</param>
+/// <param name="Needs">How many addendums must have been requested before it starts, shared by the connections.</param>
 /// <param name="Expected">What the body of each answer must hold.</param>
 /// <param name="Request">The request with this number, given the ids of the addendums that the connection has.</param>
 internal sealed record Workload(string Name, int Needs, string Expected, Func<int, IReadOnlyList<long>, byte[]> Request)
@@ -36,7 +36,7 @@ internal sealed record Workload(string Name, int Needs, string Expected, Func<in
     public static Workload Respond { get; } =
         new(
             "respond",
-            Needs: 200,
+            Needs: 1600,
             "instructions_response",
             (number, addendums) =>
                 Http(

@@ -39,7 +39,7 @@ app.MapPost(
             CreatedAt = now,
             UpdatedAt = now,
         };
-        clinic.Addendums.Add(addendum);
+        await clinic.Addendums.AddAsync(addendum);
         clinic.Audits.Add(Audit.Of("addendum requested", request.SessionNoteId, given.Instructions, now));
         await clinic.SaveChangesAsync();
         return Results.Created($"{Contract.Addendums}/{addendum.Id}", addendum.Shape());
@@ -81,7 +81,7 @@ app.MapPost(
             CreatedAt = now,
             UpdatedAt = now,
         };
-        clinic.SignOffs.Add(signOff);
+        await clinic.SignOffs.AddAsync(signOff);
         clinic.Audits.Add(Audit.Of("sign-off recorded", request.SessionNoteId, given.Instructions, now));
         await clinic.SaveChangesAsync();
         return Results.Created($"{Contract.SignOffs}/{signOff.Id}", signOff.Shape());
