@@ -34,20 +34,6 @@ internal sealed class Cluster(string connectionString) : IAsyncDisposable
         return TimeSpan.FromSeconds(ticks / 100.0);
     }
 
-    /// <summary>Writes dirty pages now, so that no measurement pays for the one before.</summary>
-    public async Task Settle()
-    {
-        await using var command = _control.CreateCommand("checkpoint");
-        try
-        {
-            await command.ExecuteNonQueryAsync();
-        }
-        catch (PostgresException denied) when (denied.SqlState == PostgresErrorCodes.InsufficientPrivilege)
-        {
-            // A role without the right to it measures the noise of PostgreSQL's own checkpoints with it.
-        }
-    }
-
     public ValueTask DisposeAsync() => _control.DisposeAsync();
 
     private async Task<IEnumerable<int>> Processes()

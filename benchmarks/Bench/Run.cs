@@ -50,7 +50,6 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
 
     private async Task Measure(Contender contender, Workload workload, int connections, int round)
     {
-        await cluster.Settle();
         var (cpu, postgres, wal) = (contender.Cpu, await cluster.Cpu(), await cluster.Wal());
         var seen = await Load.Saturate(contender.Port, workload, connections, options.Seconds);
         // What a connection prepares for a workload is part of the difference, and not of the requests timed.
@@ -76,7 +75,6 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
         if (pgbench.Length == 0)
             return;
 
-        await cluster.Settle();
         var perSecond = await Pgbench.PerSecond(pgbench, script, connectionString, connections, options.Seconds);
         Add(new Measurement(name, Workload.CreateAddendum.Name, connections, round, perSecond));
     }

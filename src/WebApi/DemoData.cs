@@ -9,7 +9,7 @@ namespace ClinicNotes.WebApi;
 /// <summary>Two clinics to try the service with. Seeded only where <c>DemoData:Seed</c> asks for it, and only in development.</summary>
 internal sealed class DemoData(IServiceProvider services) : IHostedService
 {
-    private const string Setting = "DemoData:Seed";
+    public const string Setting = "DemoData:Seed";
 
     private static readonly (long Clinic, long User, Role Role, string Name, string[] Tokens)[] Users =
     [
@@ -64,7 +64,7 @@ internal static class DemoDataRegistration
 {
     public static void AddDemoData(this WebApplicationBuilder builder)
     {
-        if (builder.Configuration.GetValue<bool>("DemoData:Seed"))
+        if (builder.Configuration.GetValue<bool>(DemoData.Setting))
             builder.Services.AddHostedService<DemoData>();
     }
 }

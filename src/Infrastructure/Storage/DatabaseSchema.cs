@@ -31,6 +31,10 @@ public sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource databa
         await using (var alone = new NpgsqlCommand("select pg_advisory_xact_lock(hashtext('clinicnotes schema'))", connection, transaction))
             await alone.ExecuteNonQueryAsync(cancellation);
 
+        // Another service may have done it while this one waited.
+        if (await IsCurrent(cancellation))
+            return;
+
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(JasperFx.AutoCreate.CreateOrUpdate);
         await using (var own = new NpgsqlCommand(Own, connection, transaction))
             await own.ExecuteNonQueryAsync(cancellation);
