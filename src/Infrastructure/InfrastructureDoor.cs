@@ -4,6 +4,7 @@ using ClinicNotes.Application.Access;
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Infrastructure.Access;
+using ClinicNotes.Infrastructure.Appends;
 using ClinicNotes.Infrastructure.SessionNotes;
 using ClinicNotes.Infrastructure.Signatures;
 using ClinicNotes.Infrastructure.Storage;
@@ -27,14 +28,15 @@ public static class InfrastructureDoor
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
         builder.AddPostgres();
         builder.AddEventStore();
+        builder.AddAppends();
         builder.AddCommands(host);
 
         builder.Services.AddSingleton<IPublicIds, PublicIds>();
         builder.Services.AddSingleton<ISessionNoteRegister, SessionNoteRegister>();
         builder.Services.AddSingleton<IUserDirectory, UserDirectory>();
         builder.Services.AddSingleton<IPngDecoder>(_ => new RememberingPngDecoder(new SkiaPngDecoder()));
-        builder.Services.AddSingleton<SignatureCache>();
-        builder.Services.AddScoped<ISignatureStore, SignatureStore>();
+        builder.Services.AddSingleton<SignatureStore>();
+        builder.Services.AddSingleton<ISignatureStore>(services => services.GetRequiredService<SignatureStore>());
 
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;

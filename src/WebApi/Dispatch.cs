@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using ClinicNotes.Application;
 using ClinicNotes.Domain.Access;
@@ -34,11 +33,7 @@ internal static class Dispatch
         }
     }
 
-    /// <summary>Hands a command to its handler, in the clinic and the name of who gives it.</summary>
-    public static Task<Outcome> Command(this IMessageContext bus, ICommand command, CancellationToken cancellation)
-    {
-        bus.UserName = command.By.UserId?.ToString(CultureInfo.InvariantCulture);
-        var clinic = command.By.ClinicId.ToString(CultureInfo.InvariantCulture);
-        return bus.InvokeForTenantAsync<Outcome>(clinic, command, cancellation);
-    }
+    /// <summary>Hands a command to its handler.</summary>
+    public static Task<Outcome> Command(this IMessageContext bus, ICommand command, CancellationToken cancellation) =>
+        bus.InvokeAsync<Outcome>(command, cancellation);
 }

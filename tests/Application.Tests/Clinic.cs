@@ -1,7 +1,6 @@
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain.Signatures;
-using JasperFx.Events;
 using NodaTime;
 using NodaTime.Testing;
 
@@ -15,16 +14,14 @@ internal sealed class Clinic : ISessionNoteRegister, IPublicIds, ISignatureStore
     private readonly Dictionary<long, long> _clinicOfNote = new() { [46] = 1, [1001] = 2 };
     private long _lastId = 100;
 
-    public Clinic() => Events = EventsInMemory.Over(Streams);
+    public StreamsInMemory Events { get; } = new();
 
-    public Dictionary<string, List<object>> Streams { get; } = [];
-
-    public IEventStoreOperations Events { get; }
+    public Dictionary<string, List<object>> Streams => Events.Streams;
 
     public FakeClock Clock { get; } = new(Now);
 
     /// <summary>The signatures kept, by digest.</summary>
-    public Dictionary<string, string> Signatures { get; } = [];
+    public Dictionary<string, string> Signatures => Events.Images;
 
     /// <summary>How many ids were given out.</summary>
     public long IdsGiven => _lastId - 100;
@@ -43,12 +40,6 @@ internal sealed class Clinic : ISessionNoteRegister, IPublicIds, ISignatureStore
 
     public ValueTask<long> NextTokenId(CancellationToken cancellation) => new(++_lastId);
 
-    public void Keep(SignatureImage? image)
-    {
-        if (image is not null)
-            Signatures[image.Reference.Sha256] = image.DataUrl;
-    }
-
-    public ValueTask<string?> DataUrl(Signature? signature, CancellationToken cancellation) =>
+    public ValueTask<string?> DataUrl(long clinicId, Signature? signature, CancellationToken cancellation) =>
         new(signature is null ? null : Signatures[signature.Sha256]);
 }

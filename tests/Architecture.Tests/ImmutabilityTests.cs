@@ -28,7 +28,9 @@ public class ImmutabilityTests
     private static readonly Type[] States =
     [
         .. Layer
-            .Domain.Types.Where(type => type.GetMethod("Evolve", BindingFlags.Public | BindingFlags.Static) is not null)
+            .Domain.Types.Where(type =>
+                !type.IsInterface && type.GetMethod("Evolve", BindingFlags.Public | BindingFlags.Static) is not null
+            )
             .Append(typeof(Token))
             .Append(typeof(Signature))
             .Append(typeof(Actor)),

@@ -15,8 +15,8 @@ public partial class LayeringTests
         "Npgsql",
         "Weasel",
         "SkiaSharp",
-        "Wolverine.Marten",
-        "Wolverine.Postgresql",
+        "Wolverine",
+        "JasperFx",
         "Microsoft.AspNetCore",
     ];
 
@@ -35,7 +35,7 @@ public partial class LayeringTests
     public void The_domain_refers_to_nothing_but_NodaTime() => ReferencesBeside(Layer.Domain.Assembly, "NodaTime").ShouldBeEmpty();
 
     [Fact]
-    public void The_application_refers_to_no_storage_no_decoder_and_no_web() =>
+    public void The_application_refers_to_no_storage_no_dispatcher_no_decoder_and_no_web() =>
         ReferencesOf(Layer.Application.Assembly, StorageAndWeb).ShouldBeEmpty();
 
     [Fact]
@@ -43,7 +43,7 @@ public partial class LayeringTests
     {
         ReferencesBeside(Layer.Application.Assembly, "NodaTime").ShouldContain("FluentValidation");
         var found = ReferencesOf(Layer.Infrastructure.Assembly, StorageAndWeb);
-        foreach (var name in new[] { "Marten", "Npgsql", "SkiaSharp", "Wolverine.Marten" })
+        foreach (var name in new[] { "Marten", "Npgsql", "SkiaSharp", "Wolverine" })
             found.ShouldContain(name);
         ReferencesOf(Layer.WebApi.Assembly, StorageAndWeb).ShouldContain(name => name.StartsWith("Microsoft.AspNetCore"));
     }
@@ -52,7 +52,7 @@ public partial class LayeringTests
     public void Each_project_asks_for_its_own_packages_and_layers_only()
     {
         AskedFor(Layer.Domain.ProjectFile).ShouldBe(["NodaTime"]);
-        AskedFor(Layer.Application.ProjectFile).ShouldBe(["../Domain/Domain.csproj", "FluentValidation", "WolverineFx"]);
+        AskedFor(Layer.Application.ProjectFile).ShouldBe(["../Domain/Domain.csproj", "FluentValidation"]);
         AskedFor(Layer.Infrastructure.ProjectFile).ShouldNotContain("../WebApi/WebApi.csproj");
     }
 

@@ -106,7 +106,7 @@ public partial class ShapeTests
 
     private static IEnumerable<string> InNoFeature(SourceFile file)
     {
-        string[] folders = file.Layer == Layer.Infrastructure ? [.. Features, "Storage"] : Features;
+        string[] folders = file.Layer == Layer.Infrastructure ? [.. Features, "Storage", "Appends"] : Features;
         return file.Path.Split('/')[..^1] switch
         {
             [] => [],

@@ -120,7 +120,11 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
 
         builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<IClock>(Clock)));
         builder.ConfigureLogging(logging =>
-            logging.ClearProviders().AddProvider(Log).AddFilter<LogLines>("Npgsql.Command", LogLevel.Debug)
+            logging
+                .ClearProviders()
+                .AddProvider(Log)
+                .AddFilter<LogLines>("Npgsql.Command", LogLevel.Debug)
+                .AddFilter<LogLines>("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.Debug)
         );
     }
 }

@@ -4,7 +4,10 @@ using NodaTime;
 namespace ClinicNotes.Application.Access;
 
 /// <summary>A user of the clinic.</summary>
-public sealed record UserResponse(long Id, string Name, IReadOnlyList<Role> Roles);
+public sealed record UserResponse(long Id, string Name, IReadOnlyList<Role> Roles)
+{
+    public static UserResponse Of(User user) => new(user.UserId, user.Name, user.Roles);
+}
 
 /// <summary>A token just issued: the only time that anybody sees it.</summary>
 /// <param name="Id">The token's public id.</param>

@@ -1,6 +1,5 @@
 using ClinicNotes.Domain.Access;
 using FluentValidation;
-using JasperFx.Events;
 using NodaTime;
 
 namespace ClinicNotes.Application.Access;
@@ -23,7 +22,7 @@ public static class EnrolUserHandler
     public static async Task<Outcome> Handle(
         EnrolUser command,
         EnrolUserRules rules,
-        IEventStoreOperations events,
+        IEventStreams streams,
         IClock clock,
         CancellationToken cancellation
     )
@@ -32,15 +31,18 @@ public static class EnrolUserHandler
             return refusal;
 
         var id = command.UserId.Value;
-        var stream = await events.FetchForWriting<User>(User.StreamKey(id), cancellation);
-        var decision = UserDecisions.Enrol(stream.Aggregate, id, command.Name.Value!, command.Roles, command.By, clock.GetCurrentInstant());
-        if (decision.Refusal is { } why)
+        var name = command.Name.Value!;
+        var decided = await streams.Decide<User, UserEnrolled>(
+            command.By,
+            id,
+            user => new(UserDecisions.Enrol(user, id, name, command.Roles, command.By, clock.GetCurrentInstant())),
+            image: null,
+            cancellation
+        );
+        if (decided.Refusal is { } why)
             return why;
 
-        if (decision.Event is { } enrolled)
-            stream.AppendOne(enrolled);
-
-        var response = new UserResponse(id, command.Name.Value!, decision.Event?.Roles ?? stream.Aggregate!.Roles);
-        return stream.Aggregate is null ? new Outcome.Created(id, response) : new Outcome.Updated(response);
+        var response = UserResponse.Of(decided.State!);
+        return decided.Before is null ? new Outcome.Created(id, response) : new Outcome.Updated(response);
     }
 }

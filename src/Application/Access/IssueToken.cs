@@ -1,7 +1,6 @@
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using FluentValidation;
-using JasperFx.Events;
 using NodaTime;
 
 namespace ClinicNotes.Application.Access;
@@ -25,7 +24,7 @@ public static class IssueTokenHandler
         IssueToken command,
         IssueTokenRules rules,
         IPublicIds ids,
-        IEventStoreOperations events,
+        IEventStreams streams,
         IClock clock,
         CancellationToken cancellation
     )
@@ -33,24 +32,21 @@ public static class IssueTokenHandler
         if (rules.Refuses(command, WhoMay.Administer) is { } refusal)
             return refusal;
 
-        var stream = await events.FetchForWriting<User>(User.StreamKey(command.UserId), cancellation);
-        if (stream.Aggregate is null)
-            return Refusal.UserNotFound;
-
-        var id = await ids.NextTokenId(cancellation);
         var token = command.Token ?? TokenSecret.New();
         var sha256 = TokenSecret.Sha256Of(token);
-        var decision = UserDecisions.IssueToken(stream.Aggregate, id, sha256, command.ExpiresAt, command.By, clock.GetCurrentInstant());
-        if (decision.Refusal is { } why)
+        var decided = await streams.Decide<User, TokenIssued>(command.By, command.UserId, Issue, image: null, cancellation);
+        if (decided.Refusal is { } why)
             return why;
 
-        if (decision.Event is not { } issued)
-        {
-            var known = stream.Aggregate.Tokens.Single(t => t.Sha256 == sha256);
-            return new Outcome.Updated(new IssuedTokenResponse(known.Id, command.UserId, token, known.ExpiresAt));
-        }
+        var known = decided.State!.Tokens.Single(t => t.Sha256 == sha256);
+        var response = new IssuedTokenResponse(known.Id, command.UserId, token, known.ExpiresAt);
+        return decided.Event is null ? new Outcome.Updated(response) : new Outcome.Created(known.Id, response);
 
-        stream.AppendOne(issued);
-        return new Outcome.Created(id, new IssuedTokenResponse(id, command.UserId, token, issued.ExpiresAt));
+        // No id is used up for a user who is not there.
+        async ValueTask<Decision<TokenIssued>> Issue(User? user)
+        {
+            var id = user is null ? 0 : await ids.NextTokenId(cancellation);
+            return UserDecisions.IssueToken(user, id, sha256, command.ExpiresAt, command.By, clock.GetCurrentInstant());
+        }
     }
 }

@@ -1,6 +1,5 @@
 using ClinicNotes.Domain.Access;
 using FluentValidation;
-using JasperFx.Events;
 using NodaTime;
 
 namespace ClinicNotes.Application.Access;
@@ -15,7 +14,7 @@ public static class RevokeTokenHandler
     public static async Task<Outcome> Handle(
         RevokeToken command,
         RevokeTokenRules rules,
-        IEventStoreOperations events,
+        IEventStreams streams,
         IClock clock,
         CancellationToken cancellation
     )
@@ -23,13 +22,15 @@ public static class RevokeTokenHandler
         if (rules.Refuses(command, WhoMay.Administer) is { } refusal)
             return refusal;
 
-        var stream = await events.FetchForWriting<User>(User.StreamKey(command.UserId), cancellation);
-        var decision = UserDecisions.RevokeToken(stream.Aggregate, command.TokenId, command.By, clock.GetCurrentInstant());
-        if (decision.Refusal is { } why)
+        var decided = await streams.Decide<User, TokenRevoked>(
+            command.By,
+            command.UserId,
+            user => new(UserDecisions.RevokeToken(user, command.TokenId, command.By, clock.GetCurrentInstant())),
+            image: null,
+            cancellation
+        );
+        if (decided.Refusal is { } why)
             return why;
-
-        if (decision.Event is { } revoked)
-            stream.AppendOne(revoked);
 
         return new Outcome.Updated(new RevokedTokenResponse(command.TokenId, command.UserId));
     }

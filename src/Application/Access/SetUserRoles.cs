@@ -1,6 +1,5 @@
 using ClinicNotes.Domain.Access;
 using FluentValidation;
-using JasperFx.Events;
 using NodaTime;
 
 namespace ClinicNotes.Application.Access;
@@ -18,7 +17,7 @@ public static class SetUserRolesHandler
     public static async Task<Outcome> Handle(
         SetUserRoles command,
         SetUserRolesRules rules,
-        IEventStoreOperations events,
+        IEventStreams streams,
         IClock clock,
         CancellationToken cancellation
     )
@@ -26,15 +25,16 @@ public static class SetUserRolesHandler
         if (rules.Refuses(command, WhoMay.Administer) is { } refusal)
             return refusal;
 
-        var stream = await events.FetchForWriting<User>(User.StreamKey(command.UserId), cancellation);
-        var decision = UserDecisions.SetRoles(stream.Aggregate, command.Roles, command.By, clock.GetCurrentInstant());
-        if (decision.Refusal is { } why)
+        var decided = await streams.Decide<User, UserRolesSet>(
+            command.By,
+            command.UserId,
+            user => new(UserDecisions.SetRoles(user, command.Roles, command.By, clock.GetCurrentInstant())),
+            image: null,
+            cancellation
+        );
+        if (decided.Refusal is { } why)
             return why;
 
-        if (decision.Event is { } set)
-            stream.AppendOne(set);
-
-        var user = stream.Aggregate!;
-        return new Outcome.Updated(new UserResponse(user.UserId, user.Name, decision.Event?.Roles ?? user.Roles));
+        return new Outcome.Updated(UserResponse.Of(decided.State!));
     }
 }

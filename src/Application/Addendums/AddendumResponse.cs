@@ -17,14 +17,19 @@ public sealed record AddendumResponse(
 )
 {
     /// <summary>The response for an addendum, its signatures put back as the data URLs that they were given as.</summary>
-    public static async ValueTask<AddendumResponse> Of(Addendum addendum, ISignatureStore signatures, CancellationToken cancellation) =>
+    public static async ValueTask<AddendumResponse> Of(
+        Addendum addendum,
+        long clinicId,
+        ISignatureStore signatures,
+        CancellationToken cancellation
+    ) =>
         new(
             addendum.AddendumId,
             addendum.SessionNoteId,
             addendum.Instructions,
             addendum.InstructionsResponse,
-            await signatures.DataUrl(addendum.Signature, cancellation),
-            await signatures.DataUrl(addendum.RespondedSignature, cancellation),
+            await signatures.DataUrl(clinicId, addendum.Signature, cancellation),
+            await signatures.DataUrl(clinicId, addendum.RespondedSignature, cancellation),
             addendum.CreatedAt,
             addendum.UpdatedAt
         );

@@ -4,7 +4,6 @@ using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.Addendums;
 using FluentValidation;
-using JasperFx.Events;
 using NodaTime;
 
 namespace ClinicNotes.Application.Addendums;
@@ -12,7 +11,7 @@ namespace ClinicNotes.Application.Addendums;
 /// <summary>Asks for a correction of a session note ("Create Session Note Addendum").</summary>
 public sealed record RequestAddendum(Actor By, GivenId SessionNoteId, RequestAddendum.Fields? Addendum) : ICommand
 {
-    public sealed record Fields(GivenText Instructions, GivenText Signature);
+    public sealed record Fields(GivenText Instructions, GivenSignature Signature);
 }
 
 public sealed class RequestAddendumRules : AbstractValidator<RequestAddendum>
@@ -40,7 +39,7 @@ public static class RequestAddendumHandler
         ISessionNoteRegister notes,
         IPublicIds ids,
         ISignatureStore signatures,
-        IEventStoreOperations events,
+        IEventStreams streams,
         IClock clock,
         CancellationToken cancellation
     )
@@ -52,15 +51,18 @@ public static class RequestAddendumHandler
         if (!await notes.Has(command.By.ClinicId, noteId, cancellation))
             return Refusal.SessionNoteNotFound;
 
-        var image = SignatureRules.ImageOf(command.Addendum!.Signature);
-        var id = await ids.NextAddendumId(cancellation);
-        var instructions = command.Addendum.Instructions.Value!;
-        var decision = AddendumDecisions.Request(id, noteId, instructions, image?.Reference, command.By, clock.GetCurrentInstant());
-        if (decision.Refusal is { } why)
+        var instructions = command.Addendum!.Instructions.Value!;
+        var image = command.Addendum.Signature.Image;
+        var (id, decided) = await streams.Start<Addendum, AddendumRequested>(
+            command.By,
+            ids.NextAddendumId,
+            id => AddendumDecisions.Request(id, noteId, instructions, image?.Reference, command.By, clock.GetCurrentInstant()),
+            image,
+            cancellation
+        );
+        if (decided.Refusal is { } why)
             return why;
 
-        signatures.Keep(image);
-        events.StartStream<Addendum>(Addendum.StreamKey(id), decision.Event!);
-        return new Outcome.Created(id, await AddendumResponse.Of(Addendum.Of(decision.Event!), signatures, cancellation));
+        return new Outcome.Created(id, await AddendumResponse.Of(decided.State!, command.By.ClinicId, signatures, cancellation));
     }
 }

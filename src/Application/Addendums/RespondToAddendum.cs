@@ -4,7 +4,6 @@ using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.Addendums;
 using FluentValidation;
-using JasperFx.Events;
 using NodaTime;
 
 namespace ClinicNotes.Application.Addendums;
@@ -16,7 +15,7 @@ namespace ClinicNotes.Application.Addendums;
 /// <param name="Addendum">The answer.</param>
 public sealed record RespondToAddendum(Actor By, long? AddendumId, GivenId SessionNoteId, RespondToAddendum.Fields? Addendum) : ICommand
 {
-    public sealed record Fields(GivenText InstructionsResponse, GivenText RespondedSignature);
+    public sealed record Fields(GivenText InstructionsResponse, GivenSignature RespondedSignature);
 }
 
 public sealed class RespondToAddendumRules : AbstractValidator<RespondToAddendum>
@@ -43,7 +42,7 @@ public static class RespondToAddendumHandler
         RespondToAddendumRules rules,
         ISessionNoteRegister notes,
         ISignatureStore signatures,
-        IEventStoreOperations events,
+        IEventStreams streams,
         IClock clock,
         CancellationToken cancellation
     )
@@ -57,22 +56,18 @@ public static class RespondToAddendumHandler
         if (command.AddendumId is not { } id)
             return Refusal.AddendumNotFound;
 
-        var stream = await events.FetchForWriting<Addendum>(Addendum.StreamKey(id), cancellation);
         var response = command.Addendum!.InstructionsResponse.Value;
-        var image = SignatureRules.ImageOf(command.Addendum.RespondedSignature);
-        var now = clock.GetCurrentInstant();
-        var decision = AddendumDecisions.Respond(stream.Aggregate, noteId, response, image?.Reference, command.By, now);
-        if (decision.Refusal is { } why)
+        var image = command.Addendum.RespondedSignature.Image;
+        var decided = await streams.Decide<Addendum, AddendumResponded>(
+            command.By,
+            id,
+            addendum => new(AddendumDecisions.Respond(addendum, noteId, response, image?.Reference, command.By, clock.GetCurrentInstant())),
+            image,
+            cancellation
+        );
+        if (decided.Refusal is { } why)
             return why;
 
-        var addendum = stream.Aggregate!;
-        if (decision.Event is { } responded)
-        {
-            signatures.Keep(image);
-            stream.AppendOne(responded);
-            addendum = addendum.With(responded);
-        }
-
-        return new Outcome.Updated(await AddendumResponse.Of(addendum, signatures, cancellation));
+        return new Outcome.Updated(await AddendumResponse.Of(decided.State!, command.By.ClinicId, signatures, cancellation));
     }
 }

@@ -2,7 +2,6 @@ using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.SessionNotes;
 using FluentValidation;
-using JasperFx.Events;
 using NodaTime;
 
 namespace ClinicNotes.Application.SessionNotes;
@@ -28,7 +27,7 @@ public static class RegisterSessionNoteHandler
         RegisterSessionNote command,
         RegisterSessionNoteRules rules,
         ISessionNoteRegister register,
-        IEventStoreOperations events,
+        IEventStreams streams,
         IClock clock,
         CancellationToken cancellation
     )
@@ -37,19 +36,18 @@ public static class RegisterSessionNoteHandler
             return refusal;
         if (command.SessionNoteId is not { } id)
             return Refusal.SessionNoteNotFound;
-        if (await register.ClinicOf(id, cancellation) is { } clinic && clinic != command.By.ClinicId)
-            return Refusal.SessionNoteOfAnotherClinic;
 
-        var stream = await events.FetchForWriting<SessionNote>(SessionNote.StreamKey(id), cancellation);
         var providerId = command.SessionNote!.ProviderId.Value;
-        var decision = SessionNoteDecisions.Register(stream.Aggregate, id, providerId, command.By, clock.GetCurrentInstant());
-        if (decision.Refusal is { } why)
+        var decided = await streams.Decide<SessionNote, SessionNoteRegistered>(command.By, id, Register, image: null, cancellation);
+        if (decided.Refusal is { } why)
             return why;
 
-        if (decision.Event is { } registered)
-            stream.AppendOne(registered);
-
         var response = SessionNoteResponse.Of(id, providerId);
-        return stream.Aggregate is null ? new Outcome.Created(id, response) : new Outcome.Updated(response);
+        return decided.Before is null ? new Outcome.Created(id, response) : new Outcome.Updated(response);
+
+        async ValueTask<Decision<SessionNoteRegistered>> Register(SessionNote? note) =>
+            await register.ClinicOf(id, cancellation) is { } clinic && clinic != command.By.ClinicId
+                ? Refusal.SessionNoteOfAnotherClinic
+                : SessionNoteDecisions.Register(note, id, providerId, command.By, clock.GetCurrentInstant());
     }
 }

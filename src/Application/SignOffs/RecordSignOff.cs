@@ -4,7 +4,6 @@ using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.SignOffs;
 using FluentValidation;
-using JasperFx.Events;
 using NodaTime;
 
 namespace ClinicNotes.Application.SignOffs;
@@ -12,7 +11,7 @@ namespace ClinicNotes.Application.SignOffs;
 /// <summary>Signs off on a session note ("Create Session Note Sign-off").</summary>
 public sealed record RecordSignOff(Actor By, GivenId SessionNoteId, RecordSignOff.Fields? SignOff) : ICommand
 {
-    public sealed record Fields(GivenText Instructions, GivenText ReviewDate, GivenText Signature);
+    public sealed record Fields(GivenText Instructions, GivenText ReviewDate, GivenSignature Signature);
 }
 
 public sealed class RecordSignOffRules : AbstractValidator<RecordSignOff>
@@ -41,7 +40,7 @@ public static class RecordSignOffHandler
         ISessionNoteRegister notes,
         IPublicIds ids,
         ISignatureStore signatures,
-        IEventStoreOperations events,
+        IEventStreams streams,
         IClock clock,
         CancellationToken cancellation
     )
@@ -55,15 +54,26 @@ public static class RecordSignOffHandler
 
         var given = command.SignOff!;
         var reviewDate = ReviewDate.Parse(given.ReviewDate.Value!)!.Value;
-        var image = SignatureRules.ImageOf(given.Signature)!;
-        var id = await ids.NextSignOffId(cancellation);
-        var now = clock.GetCurrentInstant();
-        var decision = SignOffDecisions.Record(id, noteId, given.Instructions.Value, reviewDate, image.Reference, command.By, now);
-        if (decision.Refusal is { } why)
+        var image = given.Signature.Image!;
+        var (id, decided) = await streams.Start<SignOff, SignOffRecorded>(
+            command.By,
+            ids.NextSignOffId,
+            id =>
+                SignOffDecisions.Record(
+                    id,
+                    noteId,
+                    given.Instructions.Value,
+                    reviewDate,
+                    image.Reference,
+                    command.By,
+                    clock.GetCurrentInstant()
+                ),
+            image,
+            cancellation
+        );
+        if (decided.Refusal is { } why)
             return why;
 
-        signatures.Keep(image);
-        events.StartStream<SignOff>(SignOff.StreamKey(id), decision.Event!);
-        return new Outcome.Created(id, await SignOffResponse.Of(SignOff.Of(decision.Event!), signatures, cancellation));
+        return new Outcome.Created(id, await SignOffResponse.Of(decided.State!, command.By.ClinicId, signatures, cancellation));
     }
 }

@@ -4,7 +4,6 @@ using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.SignOffs;
 using FluentValidation;
-using JasperFx.Events;
 using NodaTime;
 
 namespace ClinicNotes.Application.SignOffs;
@@ -16,7 +15,7 @@ namespace ClinicNotes.Application.SignOffs;
 /// <param name="SignOff">What to change.</param>
 public sealed record ReviseSignOff(Actor By, long? SignOffId, GivenId SessionNoteId, ReviseSignOff.Fields? SignOff) : ICommand
 {
-    public sealed record Fields(GivenText Instructions, GivenText ReviewDate, GivenText Signature);
+    public sealed record Fields(GivenText Instructions, GivenText ReviewDate, GivenSignature Signature);
 }
 
 public sealed class ReviseSignOffRules : AbstractValidator<ReviseSignOff>
@@ -44,7 +43,7 @@ public static class ReviseSignOffHandler
         ReviseSignOffRules rules,
         ISessionNoteRegister notes,
         ISignatureStore signatures,
-        IEventStoreOperations events,
+        IEventStreams streams,
         IClock clock,
         CancellationToken cancellation
     )
@@ -58,24 +57,30 @@ public static class ReviseSignOffHandler
         if (command.SignOffId is not { } id)
             return Refusal.SignOffNotFound;
 
-        var stream = await events.FetchForWriting<SignOff>(SignOff.StreamKey(id), cancellation);
         var given = command.SignOff!;
         var reviewDate = given.ReviewDate.Value is { } text ? ReviewDate.Parse(text) : null;
-        var image = SignatureRules.ImageOf(given.Signature);
-        var instructions = given.Instructions.Value;
-        var now = clock.GetCurrentInstant();
-        var decision = SignOffDecisions.Revise(stream.Aggregate, noteId, instructions, reviewDate, image?.Reference, command.By, now);
-        if (decision.Refusal is { } why)
+        var image = given.Signature.Image;
+        var decided = await streams.Decide<SignOff, SignOffRevised>(
+            command.By,
+            id,
+            signOff =>
+                new(
+                    SignOffDecisions.Revise(
+                        signOff,
+                        noteId,
+                        given.Instructions.Value,
+                        reviewDate,
+                        image?.Reference,
+                        command.By,
+                        clock.GetCurrentInstant()
+                    )
+                ),
+            image,
+            cancellation
+        );
+        if (decided.Refusal is { } why)
             return why;
 
-        var signOff = stream.Aggregate!;
-        if (decision.Event is { } revised)
-        {
-            signatures.Keep(image);
-            stream.AppendOne(revised);
-            signOff = signOff.With(revised);
-        }
-
-        return new Outcome.Updated(await SignOffResponse.Of(signOff, signatures, cancellation));
+        return new Outcome.Updated(await SignOffResponse.Of(decided.State!, command.By.ClinicId, signatures, cancellation));
     }
 }

@@ -17,13 +17,18 @@ public sealed record SignOffResponse(
 )
 {
     /// <summary>The response for a sign-off, its signature put back as the data URL that it was given as.</summary>
-    public static async ValueTask<SignOffResponse> Of(SignOff signOff, ISignatureStore signatures, CancellationToken cancellation) =>
+    public static async ValueTask<SignOffResponse> Of(
+        SignOff signOff,
+        long clinicId,
+        ISignatureStore signatures,
+        CancellationToken cancellation
+    ) =>
         new(
             signOff.SignOffId,
             signOff.SessionNoteId,
             signOff.Instructions,
             signOff.ReviewDate,
-            await signatures.DataUrl(signOff.Signature, cancellation),
+            await signatures.DataUrl(clinicId, signOff.Signature, cancellation),
             signOff.ReviewerId,
             signOff.CreatedAt,
             signOff.UpdatedAt

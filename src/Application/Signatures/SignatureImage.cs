@@ -22,10 +22,14 @@ public sealed class SignatureImage
 
     /// <param name="file">The image file, 1 to 262,144 bytes; must not be changed afterwards.</param>
     public SignatureImage(ReadOnlyMemory<byte> file)
+        : this(file, Prefix + Convert.ToBase64String(file.Span)) { }
+
+    private SignatureImage(ReadOnlyMemory<byte> file, string dataUrl)
     {
         ArgumentOutOfRangeException.ThrowIfZero(file.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(file.Length, MaxByteLength);
         File = file;
+        DataUrl = dataUrl;
         Reference = new Signature(Convert.ToHexStringLower(SHA256.HashData(file.Span)), file.Length, MediaType);
     }
 
@@ -38,7 +42,7 @@ public sealed class SignatureImage
     /// <summary>
     /// The image as <c>data:image/png;base64,</c> and its base64 (RFC 4648 §4): the very text that <see cref="FromDataUrl"/> took.
     /// </summary>
-    public string DataUrl => Prefix + Convert.ToBase64String(File.Span);
+    public string DataUrl { get; }
 
     /// <summary>
     /// The image in a data URL, or null unless the text is exactly <c>data:image/png;base64,</c> and the canonical base64 of 1 to 262,144
@@ -60,7 +64,7 @@ public sealed class SignatureImage
             : 2;
         var file = new byte[base64.Length / 4 * 3 - padding];
         return file.Length <= MaxByteLength && Convert.TryFromBase64Chars(base64, file, out _) && HasNoSpareBits(base64, file)
-            ? new SignatureImage(file)
+            ? new SignatureImage(file, text)
             : null;
     }
 

@@ -5,22 +5,19 @@ namespace ClinicNotes.Application.Signatures;
 /// <summary>The rules of signature fields.</summary>
 public static class SignatureRules
 {
-    public static void MustBeSignature<T>(this IRuleBuilderInitial<T, GivenText> rule, string field, IPngDecoder decoder) =>
-        rule.Refuse(field, text => Fault(text, decoder) ?? text.FaultIfMissing());
+    public static void MustBeSignature<T>(this IRuleBuilderInitial<T, GivenSignature> rule, string field, IPngDecoder decoder) =>
+        rule.Refuse(field, signature => Fault(signature, decoder) ?? signature.Text.FaultIfMissing());
 
-    public static void MayBeSignature<T>(this IRuleBuilderInitial<T, GivenText> rule, string field, IPngDecoder decoder) =>
-        rule.Refuse(field, text => Fault(text, decoder));
+    public static void MayBeSignature<T>(this IRuleBuilderInitial<T, GivenSignature> rule, string field, IPngDecoder decoder) =>
+        rule.Refuse(field, signature => Fault(signature, decoder));
 
-    /// <summary>The image of a signature field that has passed these rules; <c>null</c> when none was given.</summary>
-    public static SignatureImage? ImageOf(GivenText text) => text.Value is { } dataUrl ? SignatureImage.FromDataUrl(dataUrl) : null;
-
-    private static string? Fault(GivenText text, IPngDecoder decoder)
+    private static string? Fault(GivenSignature signature, IPngDecoder decoder)
     {
-        if (text.Value is not { } dataUrl)
-            return text.Kind == GivenKind.Missing ? null : FieldRules.InvalidFormat;
-        if (text.IsBlank())
+        if (signature.Text.Value is null)
+            return signature.Text.Kind == GivenKind.Missing ? null : FieldRules.InvalidFormat;
+        if (signature.Text.IsBlank())
             return FieldRules.Blank;
 
-        return SignatureImage.FromDataUrl(dataUrl) is { } image && decoder.DecodesWhole(image.File) ? null : FieldRules.InvalidFormat;
+        return signature.Image is { } image && decoder.DecodesWhole(image.File) ? null : FieldRules.InvalidFormat;
     }
 }

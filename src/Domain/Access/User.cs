@@ -4,11 +4,9 @@ namespace ClinicNotes.Domain.Access;
 
 /// <summary>A user of one clinic, with roles and tokens, as the events of its stream tell.</summary>
 public sealed record User(long UserId, string Name, IReadOnlyList<Role> Roles, IReadOnlyList<Token> Tokens, Instant UpdatedAt)
+    : IStreamState<User>
 {
-    /// <summary>The key of the stream, as an event store wants to know it of every state.</summary>
-    public string Id => StreamKey(UserId);
-
-    public static string StreamKey(long userId) => $"user-{userId}";
+    public static string StreamKey(long id) => $"user-{id}";
 
     public static User? Evolve(User? user, object @event) =>
         (user, @event) switch

@@ -13,12 +13,9 @@ public sealed record Addendum(
     Signature? RespondedSignature,
     Instant CreatedAt,
     Instant UpdatedAt
-)
+) : IStreamState<Addendum>
 {
-    /// <summary>The key of the stream, as an event store wants to know it of every state.</summary>
-    public string Id => StreamKey(AddendumId);
-
-    public static string StreamKey(long addendumId) => $"addendum-{addendumId}";
+    public static string StreamKey(long id) => $"addendum-{id}";
 
     public static Addendum? Evolve(Addendum? addendum, object @event) =>
         (addendum, @event) switch

@@ -3,12 +3,9 @@ using NodaTime;
 namespace ClinicNotes.Domain.SessionNotes;
 
 /// <summary>A session note as far as it is known here: whose it is and when it was registered.</summary>
-public sealed record SessionNote(long SessionNoteId, long ProviderId, Instant CreatedAt, Instant UpdatedAt)
+public sealed record SessionNote(long SessionNoteId, long ProviderId, Instant CreatedAt, Instant UpdatedAt) : IStreamState<SessionNote>
 {
-    /// <summary>The key of the stream, as an event store wants to know it of every state.</summary>
-    public string Id => StreamKey(SessionNoteId);
-
-    public static string StreamKey(long sessionNoteId) => $"session-note-{sessionNoteId}";
+    public static string StreamKey(long id) => $"session-note-{id}";
 
     public static SessionNote? Evolve(SessionNote? note, object @event) =>
         (note, @event) switch

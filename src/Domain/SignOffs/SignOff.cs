@@ -13,12 +13,9 @@ public sealed record SignOff(
     long ReviewerId,
     Instant CreatedAt,
     Instant UpdatedAt
-)
+) : IStreamState<SignOff>
 {
-    /// <summary>The key of the stream, as an event store wants to know it of every state.</summary>
-    public string Id => StreamKey(SignOffId);
-
-    public static string StreamKey(long signOffId) => $"sign-off-{signOffId}";
+    public static string StreamKey(long id) => $"sign-off-{id}";
 
     public static SignOff? Evolve(SignOff? signOff, object @event) =>
         (signOff, @event) switch

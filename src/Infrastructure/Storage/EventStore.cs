@@ -1,18 +1,13 @@
-using ClinicNotes.Domain.Access;
-using ClinicNotes.Domain.Addendums;
-using ClinicNotes.Domain.SessionNotes;
-using ClinicNotes.Domain.SignOffs;
 using JasperFx;
 using JasperFx.Events;
-using JasperFx.Events.Projections;
 using JasperFx.MultiTenancy;
 using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using Weasel.Core;
-using Wolverine.Marten;
 
 namespace ClinicNotes.Infrastructure.Storage;
 
@@ -21,11 +16,12 @@ internal static class EventStore
 {
     public static void AddEventStore(this IHostApplicationBuilder builder)
     {
+        // It logs each lost race as an error. What fails for good is logged where it is answered.
+        builder.Logging.AddFilter("Marten.IDocumentStore", LogLevel.None);
         builder
             .Services.AddMarten(services => Configure(services.GetRequiredService<IClock>()))
             .UseNpgsqlDataSource()
-            .UseLightweightSessions()
-            .IntegrateWithWolverine();
+            .UseLightweightSessions();
         builder.Services.AddSingleton<DatabaseSchema>();
         if (builder.Configuration.GetValue<bool>("Database:ApplyAtStart"))
             builder.Services.AddHostedService<ApplySchemaAtStart>();
@@ -53,10 +49,6 @@ internal static class EventStore
         foreach (var index in DatabaseSchema.IndexesOfEventTables)
             options.Events.IgnoreIndex(index);
 
-        options.Projections.Add(new StreamFold<SessionNote>(SessionNote.Evolve), ProjectionLifecycle.Live);
-        options.Projections.Add(new StreamFold<Addendum>(Addendum.Evolve), ProjectionLifecycle.Live);
-        options.Projections.Add(new StreamFold<SignOff>(SignOff.Evolve), ProjectionLifecycle.Live);
-        options.Projections.Add(new StreamFold<User>(User.Evolve), ProjectionLifecycle.Live);
         return options;
     }
 }

@@ -50,7 +50,6 @@ public class UserTests
     [Fact]
     public void A_user_is_known_by_the_key_of_its_stream()
     {
-        Given(Enrolled()).State!.Id.ShouldBe("user-123");
         User.StreamKey(123).ShouldBe("user-123");
     }
 

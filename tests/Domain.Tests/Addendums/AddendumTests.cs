@@ -26,7 +26,6 @@ public class AddendumTests
     [Fact]
     public void An_addendum_is_known_by_the_key_of_its_stream()
     {
-        Given(Requested()).State!.Id.ShouldBe("addendum-39");
         Addendum.StreamKey(39).ShouldBe("addendum-39");
     }
 }

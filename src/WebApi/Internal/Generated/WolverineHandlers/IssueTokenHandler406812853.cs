@@ -2,8 +2,9 @@
 #pragma warning disable
 using ClinicNotes.Application;
 using ClinicNotes.Application.Access;
+using ClinicNotes.Infrastructure.Appends;
+using Marten;
 using NodaTime;
-using Wolverine.Marten.Publishing;
 
 namespace Internal.Generated.WolverineHandlers
 {
@@ -13,22 +14,24 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly ClinicNotes.Application.Access.IssueTokenRules _issueTokenRules;
         private readonly ClinicNotes.Application.IPublicIds _publicIds;
+        private readonly ClinicNotes.Infrastructure.Appends.GroupCommit _groupCommit;
+        private readonly ClinicNotes.Infrastructure.Appends.StreamStates _streamStates;
+        private readonly Marten.IDocumentStore _documentStore;
         private readonly NodaTime.IClock _clock;
-        private readonly Wolverine.Marten.Publishing.OutboxedSessionFactory _outboxedSessionFactory;
 
-        public IssueTokenHandler406812853(ClinicNotes.Application.Access.IssueTokenRules issueTokenRules, ClinicNotes.Application.IPublicIds publicIds, NodaTime.IClock clock, Wolverine.Marten.Publishing.OutboxedSessionFactory outboxedSessionFactory)
+        public IssueTokenHandler406812853(ClinicNotes.Application.Access.IssueTokenRules issueTokenRules, ClinicNotes.Application.IPublicIds publicIds, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, Marten.IDocumentStore documentStore, NodaTime.IClock clock)
         {
             _issueTokenRules = issueTokenRules;
             _publicIds = publicIds;
+            _groupCommit = groupCommit;
+            _streamStates = streamStates;
+            _documentStore = documentStore;
             _clock = clock;
-            _outboxedSessionFactory = outboxedSessionFactory;
         }
 
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
         {
-            // Building the Marten session
-            await using var documentSession = _outboxedSessionFactory.OpenSession(context);
-            JasperFx.Events.IEventStoreOperations eventStoreOperations = documentSession.Events;
+            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _documentStore, _streamStates, _groupCommit);
             // The actual message body
             var issueToken = (ClinicNotes.Application.Access.IssueToken)context.Envelope.Message;
 
@@ -36,19 +39,11 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "ClinicNotes.Application.Access.IssueTokenHandler");
             
             // The actual message execution
-            var outgoing1 = await ClinicNotes.Application.Access.IssueTokenHandler.Handle(issueToken, _issueTokenRules, _publicIds, eventStoreOperations, _clock, cancellation).ConfigureAwait(false);
+            var outgoing1 = await ClinicNotes.Application.Access.IssueTokenHandler.Handle(issueToken, _issueTokenRules, _publicIds, eventStreams, _clock, cancellation).ConfigureAwait(false);
 
             
             // Outgoing, cascaded message
             await context.EnqueueCascadingAsync(outgoing1).ConfigureAwait(false);
-
-            
-            // Save all pending changes to this Marten session
-            await documentSession.SaveChangesAsync(cancellation).ConfigureAwait(false);
-
-            
-            // Have to flush outgoing messages just in case Marten did nothing because of https://github.com/JasperFx/wolverine/issues/536
-            await context.FlushOutgoingMessagesAsync().ConfigureAwait(false);
         }
     }
 

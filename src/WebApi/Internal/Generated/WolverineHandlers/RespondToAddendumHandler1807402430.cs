@@ -2,10 +2,10 @@
 #pragma warning disable
 using ClinicNotes.Application.Addendums;
 using ClinicNotes.Application.SessionNotes;
-using ClinicNotes.Infrastructure.Signatures;
+using ClinicNotes.Application.Signatures;
+using ClinicNotes.Infrastructure.Appends;
+using Marten;
 using NodaTime;
-using Npgsql;
-using Wolverine.Marten.Publishing;
 
 namespace Internal.Generated.WolverineHandlers
 {
@@ -15,27 +15,26 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly ClinicNotes.Application.Addendums.RespondToAddendumRules _respondToAddendumRules;
         private readonly ClinicNotes.Application.SessionNotes.ISessionNoteRegister _sessionNoteRegister;
-        private readonly ClinicNotes.Infrastructure.Signatures.SignatureCache _signatureCache;
+        private readonly ClinicNotes.Application.Signatures.ISignatureStore _signatureStore;
+        private readonly ClinicNotes.Infrastructure.Appends.GroupCommit _groupCommit;
+        private readonly ClinicNotes.Infrastructure.Appends.StreamStates _streamStates;
+        private readonly Marten.IDocumentStore _documentStore;
         private readonly NodaTime.IClock _clock;
-        private readonly Npgsql.NpgsqlDataSource _npgsqlDataSource;
-        private readonly Wolverine.Marten.Publishing.OutboxedSessionFactory _outboxedSessionFactory;
 
-        public RespondToAddendumHandler1807402430(ClinicNotes.Application.Addendums.RespondToAddendumRules respondToAddendumRules, ClinicNotes.Application.SessionNotes.ISessionNoteRegister sessionNoteRegister, ClinicNotes.Infrastructure.Signatures.SignatureCache signatureCache, NodaTime.IClock clock, Npgsql.NpgsqlDataSource npgsqlDataSource, Wolverine.Marten.Publishing.OutboxedSessionFactory outboxedSessionFactory)
+        public RespondToAddendumHandler1807402430(ClinicNotes.Application.Addendums.RespondToAddendumRules respondToAddendumRules, ClinicNotes.Application.SessionNotes.ISessionNoteRegister sessionNoteRegister, ClinicNotes.Application.Signatures.ISignatureStore signatureStore, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, Marten.IDocumentStore documentStore, NodaTime.IClock clock)
         {
             _respondToAddendumRules = respondToAddendumRules;
             _sessionNoteRegister = sessionNoteRegister;
-            _signatureCache = signatureCache;
+            _signatureStore = signatureStore;
+            _groupCommit = groupCommit;
+            _streamStates = streamStates;
+            _documentStore = documentStore;
             _clock = clock;
-            _npgsqlDataSource = npgsqlDataSource;
-            _outboxedSessionFactory = outboxedSessionFactory;
         }
 
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
         {
-            // Building the Marten session
-            await using var documentSession = _outboxedSessionFactory.OpenSession(context);
-            var signatureStore = new ClinicNotes.Infrastructure.Signatures.SignatureStore(documentSession, _npgsqlDataSource, _signatureCache);
-            JasperFx.Events.IEventStoreOperations eventStoreOperations = documentSession.Events;
+            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _documentStore, _streamStates, _groupCommit);
             // The actual message body
             var respondToAddendum = (ClinicNotes.Application.Addendums.RespondToAddendum)context.Envelope.Message;
 
@@ -43,19 +42,11 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "ClinicNotes.Application.Addendums.RespondToAddendumHandler");
             
             // The actual message execution
-            var outgoing1 = await ClinicNotes.Application.Addendums.RespondToAddendumHandler.Handle(respondToAddendum, _respondToAddendumRules, _sessionNoteRegister, signatureStore, eventStoreOperations, _clock, cancellation).ConfigureAwait(false);
+            var outgoing1 = await ClinicNotes.Application.Addendums.RespondToAddendumHandler.Handle(respondToAddendum, _respondToAddendumRules, _sessionNoteRegister, _signatureStore, eventStreams, _clock, cancellation).ConfigureAwait(false);
 
             
             // Outgoing, cascaded message
             await context.EnqueueCascadingAsync(outgoing1).ConfigureAwait(false);
-
-            
-            // Save all pending changes to this Marten session
-            await documentSession.SaveChangesAsync(cancellation).ConfigureAwait(false);
-
-            
-            // Have to flush outgoing messages just in case Marten did nothing because of https://github.com/JasperFx/wolverine/issues/536
-            await context.FlushOutgoingMessagesAsync().ConfigureAwait(false);
         }
     }
 

@@ -1,0 +1,64 @@
+using ClinicNotes.Application.Signatures;
+using ClinicNotes.Domain;
+using ClinicNotes.Domain.Access;
+
+namespace ClinicNotes.Application;
+
+/// <summary>
+/// The event streams of each clinic. What is decided here is recorded before the answer comes: its event, and the image that the event
+/// names, or neither.
+/// </summary>
+public interface IEventStreams
+{
+    /// <summary>
+    /// Decides on a stream as it is at this moment, and records the event, if any. Whoever loses a race for the stream decides again on its
+    /// new state.
+    /// </summary>
+    /// <param name="by">Who asks, in the clinic whose stream it is.</param>
+    /// <param name="id">The id of what the stream tells of.</param>
+    /// <param name="decide">
+    /// The decision, given the state, which is <c>null</c> before the first event. It may be asked more than once, so it reads the clock
+    /// each time.
+    /// </param>
+    /// <param name="image">The image that the event names, if it names one.</param>
+    /// <param name="cancellation">Until the event is being recorded; from then on it is recorded all the same.</param>
+    Task<Decided<TState, TEvent>> Decide<TState, TEvent>(
+        Actor by,
+        long id,
+        Func<TState?, ValueTask<Decision<TEvent>>> decide,
+        SignatureImage? image,
+        CancellationToken cancellation
+    )
+        where TState : class, IStreamState<TState>
+        where TEvent : class;
+
+    /// <summary>Records the first event of a new stream; an id that turns out to be taken is passed over.</summary>
+    /// <param name="by">Who asks, in the clinic whose stream it is.</param>
+    /// <param name="newId">Gives an id not given before.</param>
+    /// <param name="decide">The decision, given the id. It may be asked more than once.</param>
+    /// <param name="image">The image that the event names, if it names one.</param>
+    /// <param name="cancellation">Until the event is being recorded; from then on it is recorded all the same.</param>
+    Task<(long Id, Decided<TState, TEvent> Decided)> Start<TState, TEvent>(
+        Actor by,
+        Func<CancellationToken, ValueTask<long>> newId,
+        Func<long, Decision<TEvent>> decide,
+        SignatureImage? image,
+        CancellationToken cancellation
+    )
+        where TState : class, IStreamState<TState>
+        where TEvent : class;
+}
+
+/// <summary>What came of deciding on a stream.</summary>
+/// <param name="Before">The state decided on; <c>null</c> when the stream had no event.</param>
+/// <param name="State">The state after the decision: the same object as before when nothing was recorded.</param>
+/// <param name="Event">What was recorded, if anything.</param>
+/// <param name="Refusal">Why nothing may be recorded; <c>null</c> unless refused.</param>
+public sealed record Decided<TState, TEvent>(TState? Before, TState? State, TEvent? Event, Refusal? Refusal)
+    where TState : class, IStreamState<TState>
+    where TEvent : class
+{
+    /// <summary>What a decision comes to once it is recorded.</summary>
+    public static Decided<TState, TEvent> Of(TState? before, Decision<TEvent> decision) =>
+        new(before, decision.Event is { } e ? TState.Evolve(before, e) : before, decision.Event, decision.Refusal);
+}

@@ -1,0 +1,29 @@
+using ClinicNotes.Application;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ClinicNotes.Infrastructure.Appends;
+
+/// <summary>How decisions reach the store.</summary>
+internal static class Appending
+{
+    /// <summary>How many appends are committed together at most; 1 commits each alone.</summary>
+    private const string LargestGroup = "Appends:LargestGroup";
+
+    public static void AddAppends(this IHostApplicationBuilder builder)
+    {
+        var largest = builder.Configuration.GetValue(LargestGroup, 16);
+        if (largest is < 1 or > 256)
+            throw new InvalidOperationException("Appends__LargestGroup must be from 1 (each append is committed alone) to 256.");
+
+        builder.Services.AddSingleton<StreamStates>();
+        builder.Services.AddSingleton<EventWriter>();
+        builder.Services.AddSingleton(services => new GroupCommit(
+            services.GetRequiredService<EventWriter>(),
+            services.GetRequiredService<StreamStates>(),
+            largest
+        ));
+        builder.Services.AddScoped<IEventStreams, EventStreams>();
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Caching.Memory;
+
+namespace ClinicNotes.Infrastructure.Appends;
+
+/// <summary>
+/// What the streams written last fold to, so that most decisions need no reading. Another service may have moved a stream on since: an append
+/// names the version that it expects, so one that was decided on an old state loses.
+/// </summary>
+public sealed class StreamStates : IDisposable
+{
+    private readonly MemoryCache _states = new(new MemoryCacheOptions { SizeLimit = 10_000 });
+
+    internal Known? Find(StreamKey key) => _states.Get<Known>(key);
+
+    internal void Keep(StreamKey key, object state, long version) =>
+        _states.Set(key, new Known(state, version), new MemoryCacheEntryOptions { Size = 1 });
+
+    internal void Forget(StreamKey key) => _states.Remove(key);
+
+    public void Dispose() => _states.Dispose();
+
+    /// <summary>A state, and the version of the stream that folds to it: <c>null</c> and 0 when there is no such stream.</summary>
+    internal sealed record Known(object? State, long Version);
+}

@@ -1,0 +1,38 @@
+namespace ClinicNotes.Infrastructure.Appends;
+
+/// <summary>An append that waits for its turn, and what comes of it.</summary>
+internal sealed class Waiting : IDisposable
+{
+    private readonly TaskCompletionSource<bool> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenRegistration _cancelled;
+    private int _taken;
+
+    public Waiting(Append append, CancellationToken cancellation)
+    {
+        Append = append;
+        _cancelled = cancellation.UnsafeRegister(
+            (waiting, token) =>
+            {
+                if (((Waiting)waiting!).Take())
+                    ((Waiting)waiting)._outcome.SetCanceled(token);
+            },
+            this
+        );
+    }
+
+    public Append Append { get; }
+
+    /// <summary>True when it was recorded, false when it lost a race. Cancelled only if nobody had taken it yet.</summary>
+    public Task<bool> Outcome => _outcome.Task;
+
+    /// <summary>Makes it the caller's to bring to an outcome; false when it is somebody else's, or was cancelled.</summary>
+    public bool Take() => Interlocked.Exchange(ref _taken, 1) == 0;
+
+    public void Recorded() => _outcome.SetResult(true);
+
+    public void LostRace() => _outcome.SetResult(false);
+
+    public void Failed(Exception failure) => _outcome.SetException(failure);
+
+    public void Dispose() => _cancelled.Dispose();
+}

@@ -1,0 +1,57 @@
+using ClinicNotes.Application.Signatures;
+using ClinicNotes.Domain;
+using ClinicNotes.Domain.Access;
+
+namespace ClinicNotes.Application.Tests;
+
+/// <summary>The streams of one clinic, and the images that their events name.</summary>
+internal sealed class StreamsInMemory : IEventStreams
+{
+    public Dictionary<string, List<object>> Streams { get; } = [];
+
+    /// <summary>The images kept, by digest.</summary>
+    public Dictionary<string, string> Images { get; } = [];
+
+    public async Task<Decided<TState, TEvent>> Decide<TState, TEvent>(
+        Actor by,
+        long id,
+        Func<TState?, ValueTask<Decision<TEvent>>> decide,
+        SignatureImage? image,
+        CancellationToken cancellation
+    )
+        where TState : class, IStreamState<TState>
+        where TEvent : class
+    {
+        var key = TState.StreamKey(id);
+        var before = Streams.GetValueOrDefault(key, []).Aggregate((TState?)null, TState.Evolve);
+        return Record(key, Decided<TState, TEvent>.Of(before, await decide(before)), image);
+    }
+
+    public async Task<(long Id, Decided<TState, TEvent> Decided)> Start<TState, TEvent>(
+        Actor by,
+        Func<CancellationToken, ValueTask<long>> newId,
+        Func<long, Decision<TEvent>> decide,
+        SignatureImage? image,
+        CancellationToken cancellation
+    )
+        where TState : class, IStreamState<TState>
+        where TEvent : class
+    {
+        var id = await newId(cancellation);
+        return (id, Record(TState.StreamKey(id), Decided<TState, TEvent>.Of(null, decide(id)), image));
+    }
+
+    private Decided<TState, TEvent> Record<TState, TEvent>(string key, Decided<TState, TEvent> decided, SignatureImage? image)
+        where TState : class, IStreamState<TState>
+        where TEvent : class
+    {
+        if (decided.Event is not { } recorded)
+            return decided;
+
+        Streams[key] = [.. Streams.GetValueOrDefault(key, []), recorded];
+        if (image is not null)
+            Images[image.Reference.Sha256] = image.DataUrl;
+
+        return decided;
+    }
+}

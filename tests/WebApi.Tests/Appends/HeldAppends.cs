@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using ClinicNotes.Infrastructure.Appends;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace ClinicNotes.WebApi.Tests.Appends;
+
+/// <summary>Keeps a service from recording, so that appends queue up, until it is let go.</summary>
+internal sealed class HeldAppends : IAsyncDisposable
+{
+    private const string Stopped = "select count(*) from pg_locks where relation = 'mt_events'::regclass and not granted";
+
+    private readonly Service _service;
+    private readonly GroupCommit _commit;
+    private readonly List<Task<Reply>> _first = [];
+    private readonly List<Task<Reply>> _replies = [];
+    private readonly string _name = $"held {Guid.NewGuid()}";
+    private NpgsqlConnection? _lock;
+
+    private HeldAppends(Service service)
+    {
+        _service = service;
+        _commit = service.Services.GetRequiredService<GroupCommit>();
+    }
+
+    /// <summary>
+    /// The answers to come to the two that are stopped in the middle of being recorded, one for each queue: the one sent first, and the one
+    /// after which both queues stood still.
+    /// </summary>
+    public IReadOnlyList<Task<Reply>> BeingRecorded => [_first[0], _first[^1]];
+
+    /// <summary>What the two asked for, which nobody else does.</summary>
+    public IReadOnlyList<string> InstructionsBeingRecorded => [$"{_name} 0", $"{_name} {_first.Count - 1}"];
+
+    /// <summary>The answers to come to those that were queued here, in that order.</summary>
+    public IReadOnlyList<Task<Reply>> Replies => _replies;
+
+    public int Queued => _commit.Queued;
+
+    public static async Task<HeldAppends> Of(Service service)
+    {
+        var held = new HeldAppends(service) { _lock = await service.Sql.OpenConnectionAsync() };
+        await held.Say("begin; lock table mt_events in exclusive mode");
+        for (var stopped = 0L; stopped < 2; stopped = await service.Scalar<long>(Stopped))
+        {
+            var queued = held.Queued;
+            held._first.Add(
+                service.As("demo-supervisor").Post(Client.Addendums, Requesting($"{held._name} {held._first.Count}", 46, null))
+            );
+            await Until(async () => held.Queued > queued || await service.Scalar<long>(Stopped) > stopped);
+        }
+
+        return held;
+    }
+
+    /// <summary>Sends a request and waits until its append is queued.</summary>
+    public async Task Queue(Func<Task<Reply>> request)
+    {
+        var before = Queued;
+        _replies.Add(request());
+        await Until(() => Task.FromResult(Queued > before));
+    }
+
+    public Task QueueAddendum(string instructions, string token = "demo-supervisor", int note = 46, string? signature = null) =>
+        Queue(() => _service.As(token).Post(Client.Addendums, Requesting(instructions, note, signature)));
+
+    /// <summary>Sends a request that its client may take back.</summary>
+    public async Task Send(string instructions, CancellationToken cancellation)
+    {
+        using var http = _service.CreateClient();
+        http.DefaultRequestHeaders.Add("X-User-Token", "demo-supervisor");
+        using var content = new StringContent(Requesting(instructions, 46, null), Encoding.UTF8, "application/json");
+        await http.PostAsync(Client.Addendums, content, cancellation);
+    }
+
+    /// <summary>Breaks the connections on which something is being recorded.</summary>
+    public Task CutConnections() =>
+        _service.Execute("select pg_terminate_backend(pid) from pg_locks where relation = 'mt_events'::regclass and not granted");
+
+    public async Task LetGo()
+    {
+        if (_lock is null)
+            return;
+
+        await Say("commit");
+        await _lock.DisposeAsync();
+        _lock = null;
+    }
+
+    public async ValueTask DisposeAsync() => await LetGo();
+
+    public static async Task Until(Func<Task<bool>> condition)
+    {
+        for (var tries = 0; !await condition(); tries++)
+        {
+            tries.ShouldBeLessThan(1_000, "it never came to be");
+            await Task.Delay(10);
+        }
+    }
+
+    private static string Requesting(string instructions, int note, string? signature)
+    {
+        var addendum = new JsonObject { ["instructions"] = instructions, ["signature"] = signature };
+        return new JsonObject { ["session_note_id"] = note, ["addendum"] = addendum }.ToJsonString();
+    }
+
+    private async Task Say(string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, _lock);
+        await command.ExecuteNonQueryAsync();
+    }
+}
