@@ -28,11 +28,9 @@ internal sealed class Waiting : IDisposable
     /// <summary>Makes it the caller's to bring to an outcome; false when it is somebody else's, or was cancelled.</summary>
     public bool Take() => Interlocked.Exchange(ref _taken, 1) == 0;
 
-    public void Recorded() => _outcome.SetResult(true);
+    public void Settle(bool isRecorded) => _outcome.SetResult(isRecorded);
 
-    public void LostRace() => _outcome.SetResult(false);
-
-    public void Failed(Exception failure) => _outcome.SetException(failure);
+    public void Fail(Exception failure) => _outcome.SetException(failure);
 
     public void Dispose() => _cancelled.Dispose();
 }

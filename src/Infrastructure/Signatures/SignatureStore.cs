@@ -1,7 +1,6 @@
 using System.Globalization;
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain.Signatures;
-using Marten;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 
@@ -15,27 +14,19 @@ internal sealed class SignatureStore(NpgsqlDataSource database) : ISignatureStor
 {
     private readonly MemoryCache _stored = new(new MemoryCacheOptions { SizeLimit = 16 * 1024 * 1024 });
 
-    /// <summary>Stores an image with what else the session stores, unless it is stored already.</summary>
-    public void Keep(IDocumentSession session, string clinic, SignatureImage image)
+    /// <summary>The image, unless it is known to be stored.</summary>
+    public SignatureImage? Unstored(string clinic, SignatureImage? image) =>
+        image is not null && _stored.TryGetValue((clinic, image.Reference.Sha256), out _) ? null : image;
+
+    /// <summary>Says that the image is stored now, with the event that names it.</summary>
+    public void Stored(string clinic, SignatureImage? image)
     {
-        if (_stored.TryGetValue((clinic, image.Reference.Sha256), out _))
+        if (image is null)
             return;
 
-        session.QueueSqlCommand(
-            "insert into signatures (clinic_id, sha256, png) values (?, ?, ?) on conflict do nothing",
-            clinic,
-            Convert.FromHexString(image.Reference.Sha256),
-            image.File.ToArray()
-        );
+        var size = new MemoryCacheEntryOptions { Size = sizeof(char) * image.DataUrl.Length };
+        _stored.Set((clinic, image.Reference.Sha256), image.DataUrl, size);
     }
-
-    /// <summary>Says that the session which was to store the image has done so.</summary>
-    public void Kept(string clinic, SignatureImage image) =>
-        _stored.Set(
-            (clinic, image.Reference.Sha256),
-            image.DataUrl,
-            new MemoryCacheEntryOptions { Size = sizeof(char) * image.DataUrl.Length }
-        );
 
     public async ValueTask<string?> DataUrl(long clinicId, Signature? signature, CancellationToken cancellation)
     {
@@ -50,7 +41,7 @@ internal sealed class SignatureStore(NpgsqlDataSource database) : ISignatureStor
         command.Parameters.Add(new() { Value = clinic });
         command.Parameters.Add(new() { Value = Convert.FromHexString(signature.Sha256) });
         var image = new SignatureImage((byte[])(await command.ExecuteScalarAsync(cancellation))!);
-        Kept(clinic, image);
+        Stored(clinic, image);
         return image.DataUrl;
     }
 

@@ -25,3 +25,37 @@ create table if not exists clinicnotes_schema (
     fingerprint text primary key,
     applied_at timestamptz not null default now()
 );
+
+-- Records events of many streams at once, as Marten records them. An event whose stream is not at the version expected (0: must not exist) is
+-- left out, its image too; the answer says of each whether it was recorded. The version is checked before a sequence number is taken.
+create or replace function append_events(
+    clinics varchar[], streams varchar[], stream_types varchar[], expected bigint[],
+    ids uuid[], types varchar[], dotnet_types varchar[], bodies jsonb[], times timestamptz[],
+    correlation_ids varchar[], causation_ids varchar[], user_names varchar[],
+    image_digests bytea[], images bytea[]
+) returns boolean[] language plpgsql as $$
+declare
+    recorded boolean[] := array_fill(false, array[cardinality(streams)]);
+begin
+    for i in 1 .. cardinality(streams) loop
+        if expected[i] = 0 then
+            insert into mt_streams (tenant_id, id, type, version) values (clinics[i], streams[i], stream_types[i], 1) on conflict do nothing;
+        else
+            update mt_streams set version = expected[i] + 1, timestamp = now()
+            where tenant_id = clinics[i] and id = streams[i] and version = expected[i];
+        end if;
+        continue when not found;
+
+        insert into mt_events (
+            seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, user_name
+        ) values (
+            nextval('mt_events_sequence'), ids[i], streams[i], expected[i] + 1, bodies[i], types[i], times[i], clinics[i], dotnet_types[i],
+            correlation_ids[i], causation_ids[i], user_names[i]
+        );
+        if image_digests[i] is not null then
+            insert into signatures (clinic_id, sha256, png) values (clinics[i], image_digests[i], images[i]) on conflict do nothing;
+        end if;
+        recorded[i] := true;
+    end loop;
+    return recorded;
+end $$;

@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Npgsql;
 
 namespace ClinicNotes.WebApi.Tests.Appends;
 
 /// <summary>
-/// Stands between a service and its PostgreSQL. Once told to, it lets the next COMMIT through, but not the answer to it: it waits for that
+/// Stands between a service and its PostgreSQL. Once told to, it lets through what the service asks, but not the answer: it waits for that
 /// and breaks the connection.
 /// </summary>
 internal sealed class DeafProxy : IAsyncDisposable
@@ -14,7 +15,7 @@ internal sealed class DeafProxy : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
-    private int _deaf;
+    private string? _deafTo;
 
     public DeafProxy(string connectionString)
     {
@@ -32,7 +33,8 @@ internal sealed class DeafProxy : IAsyncDisposable
             SslMode = SslMode.Disable,
         }.ConnectionString;
 
-    public void LoseTheNextAcknowledgement() => Volatile.Write(ref _deaf, 1);
+    /// <summary>Loses one answer: to whatever has this text in it.</summary>
+    public void LoseTheAnswerTo(string text) => Volatile.Write(ref _deafTo, text);
 
     public async ValueTask DisposeAsync()
     {
@@ -65,7 +67,7 @@ internal sealed class DeafProxy : IAsyncDisposable
             using var broken = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
             var deaf = false;
             await Task.WhenAny(
-                Pump(client, server, seen => deaf |= IsCommit(seen) && Interlocked.Exchange(ref _deaf, 0) == 1, broken.Token),
+                Pump(client, server, asked => deaf |= IsToBeLost(asked), broken.Token),
                 // What is to be lost has come once anything has.
                 Pump(server, client, _ => deaf ? throw new IOException("lost") : false, broken.Token)
             );
@@ -83,6 +85,8 @@ internal sealed class DeafProxy : IAsyncDisposable
         }
     }
 
-    // With the zero at its end, as READ COMMITTED is something else.
-    private static bool IsCommit(ReadOnlyMemory<byte> message) => message.Span.IndexOf("COMMIT\0"u8) >= 0;
+    private bool IsToBeLost(ReadOnlyMemory<byte> asked) =>
+        Volatile.Read(ref _deafTo) is { } text
+        && asked.Span.IndexOf(Encoding.UTF8.GetBytes(text)) >= 0
+        && Interlocked.Exchange(ref _deafTo, null) is not null;
 }

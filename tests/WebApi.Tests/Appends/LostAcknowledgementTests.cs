@@ -14,7 +14,7 @@ public sealed class LostAcknowledgementTests(Database database)
         (await service.As("demo-supervisor").RequestsAnAddendum(instructions: "before")).ShouldBePositive();
         await using var direct = Npgsql.NpgsqlDataSource.Create(connectionString);
 
-        proxy.LoseTheNextAcknowledgement();
+        proxy.LoseTheAnswerTo("request 7");
         var replies = await Task.WhenAll(
             Enumerable
                 .Range(0, 20)
