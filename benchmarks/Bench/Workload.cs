@@ -41,18 +41,32 @@ internal sealed record Workload(string Name, int Needs, string Expected, Func<in
             (number, addendums) =>
                 Http(
                     "PUT",
-                    $"/v1/clinic/session_notes/addendums/{addendums[number % addendums.Count].ToString(CultureInfo.InvariantCulture)}",
+                    Address(addendums[number % addendums.Count]),
                     $$$"""{"session_note_id":46,"addendum":{"instructions_response":"Fixing the names with the correct data, {{{number}}}"}}"""
                 )
         );
 
-    public static IReadOnlyList<Workload> All { get; } = [CreateAddendum, CreateSignedAddendum, RecordSignOff, Respond];
+    public static Workload ReadOne { get; } =
+        new(
+            "read one",
+            Needs: 1600,
+            "instructions_response",
+            (number, addendums) => Http("GET", Address(addendums[number % addendums.Count]))
+        );
+
+    public static IReadOnlyList<Workload> All { get; } = [CreateAddendum, CreateSignedAddendum, RecordSignOff, Respond, ReadOne];
 
     private static Workload Constant(string name, string path, string body)
     {
         var request = Http("POST", path, body);
         return new(name, Needs: 0, "\"id\":", (_, _) => request);
     }
+
+    private static string Address(long addendum) =>
+        string.Create(CultureInfo.InvariantCulture, $"/v1/clinic/session_notes/addendums/{addendum}");
+
+    private static byte[] Http(string method, string path) =>
+        Encoding.UTF8.GetBytes($"{method} {path} HTTP/1.1\r\nHost: bench\r\nX-User-Token: your_token_here\r\n\r\n");
 
     private static byte[] Http(string method, string path, string body) =>
         Encoding.UTF8.GetBytes(

@@ -46,6 +46,14 @@ app.MapPost(
     }
 );
 
+app.MapGet(
+    Contract.Addendums + "/{id:long}",
+    async (long id, Clinic clinic) =>
+        await clinic.Addendums.AsNoTracking().SingleOrDefaultAsync(addendum => addendum.Id == id) is { } addendum
+            ? Results.Ok(addendum.Shape())
+            : Results.NotFound()
+);
+
 app.MapPut(
     Contract.Addendums + "/{id:long}",
     async (long id, UpdateAddendum request, Clinic clinic) =>

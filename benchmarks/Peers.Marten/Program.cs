@@ -54,6 +54,31 @@ app.MapPost(
     }
 );
 
+app.MapGet(
+    Contract.Addendums + "/{id:long}",
+    async (long id) =>
+    {
+        await using var session = store.QuerySession("1");
+        var events = await session.Events.FetchStreamAsync($"addendum-{id}");
+        if (events is not [{ Data: Requested first }, ..])
+            return Results.NotFound();
+
+        var last = events[^1].Data as Responded;
+        return Results.Ok(
+            new AddendumShape(
+                id,
+                first.SessionNoteId,
+                first.Instructions,
+                last?.InstructionsResponse,
+                null,
+                null,
+                first.RequestedAt,
+                last?.RespondedAt ?? first.RequestedAt
+            )
+        );
+    }
+);
+
 app.MapPut(
     Contract.Addendums + "/{id:long}",
     async (long id, UpdateAddendum request) =>

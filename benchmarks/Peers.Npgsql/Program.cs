@@ -38,36 +38,18 @@ app.MapPost(
     }
 );
 
+app.MapGet(
+    Contract.Addendums + "/{id:long}",
+    async (long id) => await Read(id) is { } addendum ? Results.Ok(addendum.Shape) : Results.NotFound()
+);
+
 app.MapPut(
     Contract.Addendums + "/{id:long}",
     async (long id, UpdateAddendum request) =>
     {
         var now = Contract.Now();
         var stream = $"addendum-{id}";
-        string? instructions = null;
-        DateTime createdAt = default;
-        var version = 0L;
-        await using (
-            var read = database.CreateCommand(
-                "select version, data from mt_events where tenant_id = '1' and stream_id = $1 order by version"
-            )
-        )
-        {
-            read.Parameters.Add(new() { Value = stream });
-            await using var rows = await read.ExecuteReaderAsync();
-            while (await rows.ReadAsync())
-            {
-                version = rows.GetInt64(0);
-                if (version > 1)
-                    continue;
-
-                using var data = JsonDocument.Parse(rows.GetFieldValue<byte[]>(1));
-                instructions = data.RootElement.GetProperty("instructions").GetString();
-                createdAt = data.RootElement.GetProperty("requested_at").GetDateTime();
-            }
-        }
-
-        if (instructions is null)
+        if (await Read(id) is not { } addendum)
             return Results.NotFound();
 
         var body = new
@@ -82,12 +64,12 @@ app.MapPut(
         await using var batch = database.CreateBatch();
         var update = new NpgsqlBatchCommand("update mt_streams set version = $2 where tenant_id = '1' and id = $1 and version = $2 - 1");
         update.Parameters.Add(new() { Value = stream });
-        update.Parameters.Add(new() { Value = version + 1 });
+        update.Parameters.Add(new() { Value = addendum.Version + 1 });
         batch.BatchCommands.Add(update);
-        Append(batch, stream, version + 1, "addendum_responded", body, now);
+        Append(batch, stream, addendum.Version + 1, "addendum_responded", body, now);
         await batch.ExecuteNonQueryAsync();
         var response = request.Addendum.InstructionsResponse;
-        return Results.Ok(new AddendumShape(id, request.SessionNoteId, instructions, response, null, null, createdAt, now));
+        return Results.Ok(addendum.Shape with { InstructionsResponse = response, UpdatedAt = now });
     }
 );
 
@@ -130,6 +112,37 @@ app.MapPost(
 );
 
 await app.RunAsync();
+
+async Task<Stored?> Read(long id)
+{
+    await using var read = database.CreateCommand(
+        "select version, data from mt_events where tenant_id = '1' and stream_id = $1 order by version"
+    );
+    read.Parameters.Add(new() { Value = $"addendum-{id}" });
+    await using var rows = await read.ExecuteReaderAsync();
+    Stored? addendum = null;
+    while (await rows.ReadAsync())
+    {
+        var version = rows.GetInt64(0);
+        using var data = JsonDocument.Parse(rows.GetFieldValue<byte[]>(1));
+        var fields = data.RootElement;
+        if (addendum is null)
+        {
+            var at = fields.GetProperty("requested_at").GetDateTime();
+            var instructions = fields.GetProperty("instructions").GetString()!;
+            var note = fields.GetProperty("session_note_id").GetInt64();
+            addendum = new Stored(version, new AddendumShape(id, note, instructions, null, null, null, at, at));
+        }
+        else
+        {
+            var at = fields.GetProperty("responded_at").GetDateTime();
+            var response = fields.GetProperty("instructions_response").GetString();
+            addendum = new Stored(version, addendum.Shape with { InstructionsResponse = response, UpdatedAt = at });
+        }
+    }
+
+    return addendum;
+}
 
 static object? Reference(byte[]? png) =>
     png is null
@@ -210,3 +223,5 @@ internal sealed class Ids(NpgsqlDataSource database) : IDisposable
         }
     }
 }
+
+internal sealed record Stored(long Version, AddendumShape Shape);

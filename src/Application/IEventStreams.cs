@@ -10,6 +10,13 @@ namespace ClinicNotes.Application;
 /// </summary>
 public interface IEventStreams
 {
+    /// <summary>What a stream folds to at this moment; <c>null</c> when it has no event.</summary>
+    /// <param name="by">Who asks, in the clinic whose stream it is.</param>
+    /// <param name="id">The id of what the stream tells of.</param>
+    /// <param name="cancellation">When nobody waits for it any longer.</param>
+    Task<TState?> Read<TState>(Actor by, long id, CancellationToken cancellation)
+        where TState : class, IStreamState<TState>;
+
     /// <summary>
     /// Decides on a stream as it is at this moment, and records the event, if any. Whoever loses a race for the stream decides again on its
     /// new state.

@@ -15,6 +15,9 @@ public abstract record Outcome
     /// <summary>Something that existed is as asked for: changed, or found to be so already.</summary>
     public sealed record Updated(object Response) : Outcome;
 
+    /// <summary>Something that was asked for, as it is.</summary>
+    public sealed record Found(object Response) : Outcome;
+
     /// <summary>The request is well formed, and the answer is no.</summary>
     public sealed record Refused(Refusal Why) : Outcome;
 

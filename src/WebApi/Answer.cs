@@ -10,11 +10,12 @@ internal sealed class Answer(int status, object body, string? location = null) :
     /// <summary>What a client is told of what its command came to.</summary>
     /// <param name="outcome">What it came to.</param>
     /// <param name="location">Where something new can be found, given its id.</param>
-    public static Answer To(Outcome outcome, Func<long, string> location) =>
+    public static Answer To(Outcome outcome, Func<long, string>? location = null) =>
         outcome switch
         {
-            Outcome.Created created => new(StatusCodes.Status201Created, created.Response, location(created.Id)),
+            Outcome.Created created => new(StatusCodes.Status201Created, created.Response, location?.Invoke(created.Id)),
             Outcome.Updated updated => new(StatusCodes.Status200OK, updated.Response),
+            Outcome.Found found => new(StatusCodes.Status200OK, found.Response),
             Outcome.Invalid invalid => new(StatusCodes.Status422UnprocessableEntity, new FieldErrors(invalid.Faults)),
             Outcome.Refused refused => To(refused.Why),
             _ => throw new InvalidOperationException($"An outcome that no answer is known for: {outcome.GetType().Name}"),

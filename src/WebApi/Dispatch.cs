@@ -33,6 +33,13 @@ internal static class Dispatch
         }
     }
 
+    /// <summary>Answers what is asked without a body.</summary>
+    public static async Task<IResult> Query(this HttpContext http, ICommand query, CancellationToken cancellation)
+    {
+        var bus = http.RequestServices.GetRequiredService<IMessageContext>();
+        return Answer.To(await bus.Command(query, cancellation));
+    }
+
     /// <summary>Hands a command to its handler.</summary>
     public static Task<Outcome> Command(this IMessageContext bus, ICommand command, CancellationToken cancellation) =>
         bus.InvokeAsync<Outcome>(command, cancellation);

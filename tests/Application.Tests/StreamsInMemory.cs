@@ -12,6 +12,9 @@ internal sealed class StreamsInMemory : IEventStreams
     /// <summary>The images kept, by digest.</summary>
     public Dictionary<string, string> Images { get; } = [];
 
+    public Task<TState?> Read<TState>(Actor by, long id, CancellationToken cancellation)
+        where TState : class, IStreamState<TState> => Task.FromResult(StateOf<TState>(id));
+
     public async Task<Decided<TState, TEvent>> Decide<TState, TEvent>(
         Actor by,
         long id,
@@ -22,9 +25,8 @@ internal sealed class StreamsInMemory : IEventStreams
         where TState : class, IStreamState<TState>
         where TEvent : class
     {
-        var key = TState.StreamKey(id);
-        var before = Streams.GetValueOrDefault(key, []).Aggregate((TState?)null, TState.Evolve);
-        return Record(key, Decided<TState, TEvent>.Of(before, await decide(before)), image);
+        var before = StateOf<TState>(id);
+        return Record(TState.StreamKey(id), Decided<TState, TEvent>.Of(before, await decide(before)), image);
     }
 
     public async Task<(long Id, Decided<TState, TEvent> Decided)> Start<TState, TEvent>(
@@ -40,6 +42,10 @@ internal sealed class StreamsInMemory : IEventStreams
         var id = await newId(cancellation);
         return (id, Record(TState.StreamKey(id), Decided<TState, TEvent>.Of(null, decide(id)), image));
     }
+
+    private TState? StateOf<TState>(long id)
+        where TState : class, IStreamState<TState> =>
+        Streams.GetValueOrDefault(TState.StreamKey(id), []).Aggregate((TState?)null, TState.Evolve);
 
     private Decided<TState, TEvent> Record<TState, TEvent>(string key, Decided<TState, TEvent> decided, SignatureImage? image)
         where TState : class, IStreamState<TState>

@@ -14,6 +14,9 @@ public static class WhoMay
 
     public static IReadOnlyList<Role> ReviseSignOffOfAnother { get; } = [Role.Admin];
 
+    /// <summary>Reading addendums and sign-offs.</summary>
+    public static IReadOnlyList<Role> Read { get; } = [Role.Provider, Role.Supervisor, Role.Admin, Role.Auditor];
+
     /// <summary>Registering session notes, enrolling users, setting roles, issuing and revoking tokens.</summary>
     public static IReadOnlyList<Role> Administer { get; } = [Role.Admin];
 }

@@ -4,16 +4,19 @@ using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using JasperFx.Events;
-using Marten;
 using Wolverine;
 
 namespace ClinicNotes.Infrastructure.Appends;
 
 /// <summary>Decides on streams of the store, in the name of the command that Wolverine is handling.</summary>
-public sealed class EventStreams(IMessageContext command, IDocumentStore store, StreamStates states, GroupCommit commit) : IEventStreams
+public sealed class EventStreams(IMessageContext command, StreamReader streams, StreamStates states, GroupCommit commit) : IEventStreams
 {
     /// <summary>How often a command that lost a race is decided again, before its caller is told to try later.</summary>
     private const int Rounds = 1_000;
+
+    public async Task<TState?> Read<TState>(Actor by, long id, CancellationToken cancellation)
+        where TState : class, IStreamState<TState> =>
+        (TState?)(await streams.Read<TState>(new StreamKey(ClinicOf(by), TState.StreamKey(id)), cancellation)).State;
 
     public async Task<Decided<TState, TEvent>> Decide<TState, TEvent>(
         Actor by,
@@ -29,7 +32,7 @@ public sealed class EventStreams(IMessageContext command, IDocumentStore store, 
         var remembered = states.Find(key);
         for (var round = 1; round <= Rounds; round++)
         {
-            var known = remembered ?? await Read<TState>(key, cancellation);
+            var known = remembered ?? await streams.Read<TState>(key, cancellation);
             var before = (TState?)known.State;
             var decided = Decided<TState, TEvent>.Of(before, await decide(before));
             if (decided.Event is { } e)
@@ -73,15 +76,6 @@ public sealed class EventStreams(IMessageContext command, IDocumentStore store, 
             if (decided.Event is not { } e || await commit.Append(Appended(by, key, 0, e, decided.State!, image), cancellation))
                 return (id, decided);
         }
-    }
-
-    private async Task<StreamStates.Known> Read<TState>(StreamKey key, CancellationToken cancellation)
-        where TState : class, IStreamState<TState>
-    {
-        await using var session = store.QuerySession(key.Clinic);
-        var events = await session.Events.FetchStreamAsync(key.Stream, token: cancellation);
-        var state = events.Select(e => e.Data).Aggregate((TState?)null, TState.Evolve);
-        return new StreamStates.Known(state, events.Count == 0 ? 0 : events[^1].Version);
     }
 
     private Append Appended<TEvent>(Actor by, StreamKey key, long version, TEvent e, object state, SignatureImage? image)

@@ -12,7 +12,7 @@ public sealed class StreamStates : IDisposable
 
     internal Known? Find(StreamKey key) => _states.Get<Known>(key);
 
-    internal void Keep(StreamKey key, object state, long version) =>
+    internal Known Keep(StreamKey key, object state, long version) =>
         _states.Set(key, new Known(state, version), new MemoryCacheEntryOptions { Size = 1 });
 
     internal void Forget(StreamKey key) => _states.Remove(key);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ClinicNotes.Application.Addendums;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.WebApi.Access;
 
 namespace ClinicNotes.WebApi.Addendums;
 
@@ -12,11 +13,15 @@ internal static class AddendumEndpoints
     public static void MapAddendums(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(Path, Request);
+        routes.MapGet($"{Path}/{{id}}", Read);
         routes.MapPut($"{Path}/{{id}}", Respond);
     }
 
     private static Task<IResult> Request(HttpContext http, CancellationToken cancellation) =>
         http.Command(Requested, Location, cancellation);
+
+    private static Task<IResult> Read(HttpContext http, string id, CancellationToken cancellation) =>
+        http.Query(new ReadAddendum(http.Actor(), PathId.Parse(id)), cancellation);
 
     private static Task<IResult> Respond(HttpContext http, string id, CancellationToken cancellation) =>
         http.Command((actor, body) => Response(actor, id, body), Location, cancellation);

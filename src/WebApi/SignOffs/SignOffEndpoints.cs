@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ClinicNotes.Application.SignOffs;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.WebApi.Access;
 
 namespace ClinicNotes.WebApi.SignOffs;
 
@@ -12,10 +13,14 @@ internal static class SignOffEndpoints
     public static void MapSignOffs(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(Path, Record);
+        routes.MapGet($"{Path}/{{id}}", Read);
         routes.MapPut($"{Path}/{{id}}", Revise);
     }
 
     private static Task<IResult> Record(HttpContext http, CancellationToken cancellation) => http.Command(Recorded, Location, cancellation);
+
+    private static Task<IResult> Read(HttpContext http, string id, CancellationToken cancellation) =>
+        http.Query(new ReadSignOff(http.Actor(), PathId.Parse(id)), cancellation);
 
     private static Task<IResult> Revise(HttpContext http, string id, CancellationToken cancellation) =>
         http.Command((actor, body) => Revision(actor, id, body), Location, cancellation);

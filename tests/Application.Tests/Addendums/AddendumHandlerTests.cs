@@ -87,6 +87,20 @@ public class AddendumHandlerTests
         _clinic.Streams.Keys.ShouldBe(["addendum-101"]);
     }
 
+    [Fact]
+    public async Task What_was_recorded_is_read_back_by_who_may_read()
+    {
+        var created = (Outcome.Created)await Request(signature: GivenTexts.SignatureText);
+
+        (await Read(101, People.Having(Role.Auditor))).ShouldBe(new Outcome.Found(created.Response));
+        (await Read(101, People.Having(Role.Service))).ShouldBe(new Outcome.Refused(Refusal.NotPermitted));
+        (await Read(102)).ShouldBe(new Outcome.Refused(Refusal.AddendumNotFound));
+        (await Read(null)).ShouldBe(new Outcome.Refused(Refusal.AddendumNotFound));
+    }
+
+    private Task<Outcome> Read(long? id, Actor? by = null) =>
+        ReadAddendumHandler.Handle(new(by ?? People.Supervisor, id), _clinic, _clinic.Events, TestContext.Current.CancellationToken);
+
     private Task<Outcome> Request(
         long note = 46,
         string instructions = "Please fix the names",

@@ -85,6 +85,20 @@ public class SignOffHandlerTests
         _clinic.Streams.Keys.ShouldBe(["sign-off-101"]);
     }
 
+    [Fact]
+    public async Task What_was_recorded_is_read_back_by_who_may_read()
+    {
+        var created = (Outcome.Created)await Record();
+
+        (await Read(101, People.Having(Role.Provider))).ShouldBe(new Outcome.Found(created.Response));
+        (await Read(101, People.Having(Role.Service))).ShouldBe(new Outcome.Refused(Refusal.NotPermitted));
+        (await Read(102)).ShouldBe(new Outcome.Refused(Refusal.SignOffNotFound));
+        (await Read(null)).ShouldBe(new Outcome.Refused(Refusal.SignOffNotFound));
+    }
+
+    private Task<Outcome> Read(long? id, Actor? by = null) =>
+        ReadSignOffHandler.Handle(new(by ?? People.Supervisor, id), _clinic, _clinic.Events, TestContext.Current.CancellationToken);
+
     private Task<Outcome> Record(long note = 46, Actor? by = null) =>
         RecordSignOffHandler.Handle(
             new(

@@ -12,6 +12,7 @@ public class WhoMayTests
         WhoMay.RecordSignOff.ShouldBe([Role.Supervisor, Role.Admin]);
         WhoMay.ReviseSignOff.ShouldBe([Role.Supervisor, Role.Admin]);
         WhoMay.ReviseSignOffOfAnother.ShouldBe([Role.Admin]);
+        WhoMay.Read.ShouldBe([Role.Provider, Role.Supervisor, Role.Admin, Role.Auditor]);
         WhoMay.Administer.ShouldBe([Role.Admin]);
     }
 

@@ -2,7 +2,6 @@
 #pragma warning disable
 using ClinicNotes.Application.Access;
 using ClinicNotes.Infrastructure.Appends;
-using Marten;
 using NodaTime;
 
 namespace Internal.Generated.WolverineHandlers
@@ -13,22 +12,22 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly ClinicNotes.Application.Access.EnrolUserRules _enrolUserRules;
         private readonly ClinicNotes.Infrastructure.Appends.GroupCommit _groupCommit;
+        private readonly ClinicNotes.Infrastructure.Appends.StreamReader _streamReader;
         private readonly ClinicNotes.Infrastructure.Appends.StreamStates _streamStates;
-        private readonly Marten.IDocumentStore _documentStore;
         private readonly NodaTime.IClock _clock;
 
-        public EnrolUserHandler1250851192(ClinicNotes.Application.Access.EnrolUserRules enrolUserRules, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, Marten.IDocumentStore documentStore, NodaTime.IClock clock)
+        public EnrolUserHandler1250851192(ClinicNotes.Application.Access.EnrolUserRules enrolUserRules, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StreamReader streamReader, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, NodaTime.IClock clock)
         {
             _enrolUserRules = enrolUserRules;
             _groupCommit = groupCommit;
+            _streamReader = streamReader;
             _streamStates = streamStates;
-            _documentStore = documentStore;
             _clock = clock;
         }
 
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
         {
-            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _documentStore, _streamStates, _groupCommit);
+            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _streamReader, _streamStates, _groupCommit);
             // The actual message body
             var enrolUser = (ClinicNotes.Application.Access.EnrolUser)context.Envelope.Message;
 

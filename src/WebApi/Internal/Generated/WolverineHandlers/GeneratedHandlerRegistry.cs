@@ -9,7 +9,7 @@ namespace Internal.Generated.WolverineHandlers
     {
         public override System.Type[] HandlerTypes()
         {
-            return new System.Type[] { typeof(ClinicNotes.Application.Access.EnrolUserHandler), typeof(ClinicNotes.Application.Access.IssueTokenHandler), typeof(ClinicNotes.Application.Access.RevokeTokenHandler), typeof(ClinicNotes.Application.Access.SetUserRolesHandler), typeof(ClinicNotes.Application.Addendums.RequestAddendumHandler), typeof(ClinicNotes.Application.Addendums.RespondToAddendumHandler), typeof(ClinicNotes.Application.SessionNotes.RegisterSessionNoteHandler), typeof(ClinicNotes.Application.SignOffs.RecordSignOffHandler), typeof(ClinicNotes.Application.SignOffs.ReviseSignOffHandler) };
+            return new System.Type[] { typeof(ClinicNotes.Application.Access.EnrolUserHandler), typeof(ClinicNotes.Application.Access.IssueTokenHandler), typeof(ClinicNotes.Application.Access.RevokeTokenHandler), typeof(ClinicNotes.Application.Access.SetUserRolesHandler), typeof(ClinicNotes.Application.Addendums.ReadAddendumHandler), typeof(ClinicNotes.Application.Addendums.RequestAddendumHandler), typeof(ClinicNotes.Application.Addendums.RespondToAddendumHandler), typeof(ClinicNotes.Application.SessionNotes.RegisterSessionNoteHandler), typeof(ClinicNotes.Application.SignOffs.ReadSignOffHandler), typeof(ClinicNotes.Application.SignOffs.RecordSignOffHandler), typeof(ClinicNotes.Application.SignOffs.ReviseSignOffHandler) };
         }
 
         public override System.Type[] MessageTypes()
@@ -30,6 +30,8 @@ namespace Internal.Generated.WolverineHandlers
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.GeneratedHandlerRegistry))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.EnrolUserHandler1250851192))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.IssueTokenHandler406812853))]
+        [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.ReadAddendumHandler1455686890))]
+        [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.ReadSignOffHandler1696088624))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.RecordSignOffHandler1807687339))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.RegisterSessionNoteHandler254255679))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.RequestAddendumHandler1754236901))]
@@ -41,18 +43,22 @@ namespace Internal.Generated.WolverineHandlers
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Access.IssueTokenHandler))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Access.RevokeTokenHandler))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Access.SetUserRolesHandler))]
+        [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Addendums.ReadAddendumHandler))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Addendums.RequestAddendumHandler))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Addendums.RespondToAddendumHandler))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.SessionNotes.RegisterSessionNoteHandler))]
+        [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.SignOffs.ReadSignOffHandler))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.SignOffs.RecordSignOffHandler))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.SignOffs.ReviseSignOffHandler))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Access.EnrolUser))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Access.IssueToken))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Access.RevokeToken))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Access.SetUserRoles))]
+        [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Addendums.ReadAddendum))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Addendums.RequestAddendum))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Addendums.RespondToAddendum))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.SessionNotes.RegisterSessionNote))]
+        [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.SignOffs.ReadSignOff))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.SignOffs.RecordSignOff))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.SignOffs.ReviseSignOff))]
         public static void Pin()

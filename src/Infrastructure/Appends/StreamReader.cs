@@ -1,0 +1,36 @@
+using ClinicNotes.Domain;
+using Marten;
+using Npgsql;
+
+namespace ClinicNotes.Infrastructure.Appends;
+
+/// <summary>Reads what streams fold to now.</summary>
+public sealed class StreamReader(IDocumentStore store, NpgsqlDataSource database, StreamStates states)
+{
+    /// <summary>
+    /// The state of a stream as it is stored at this moment. Where it is remembered, one look at the stream's version shows that it still
+    /// holds; else the events are read.
+    /// </summary>
+    internal async Task<StreamStates.Known> Read<TState>(StreamKey key, CancellationToken cancellation)
+        where TState : class, IStreamState<TState>
+    {
+        if (states.Find(key) is { } remembered && await VersionOf(key, cancellation) == remembered.Version)
+            return remembered;
+
+        await using var session = store.QuerySession(key.Clinic);
+        var events = await session.Events.FetchStreamAsync(key.Stream, token: cancellation);
+        if (events.Count == 0)
+            return new StreamStates.Known(State: null, Version: 0);
+
+        var state = events.Select(e => e.Data).Aggregate((TState?)null, TState.Evolve)!;
+        return states.Keep(key, state, events[^1].Version);
+    }
+
+    private async Task<long?> VersionOf(StreamKey key, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select version from mt_streams where tenant_id = $1 and id = $2");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Clinic });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Stream });
+        return (long?)await command.ExecuteScalarAsync(cancellation);
+    }
+}
