@@ -38,7 +38,9 @@ public static class InfrastructureDoor
         builder.Services.AddSingleton<SignatureStore>();
         builder.Services.AddSingleton<ISignatureStore>(services => services.GetRequiredService<SignatureStore>());
 
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        builder.Services.AddSingleton<WarmUp>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<WarmUp>());
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<WarmUp>("warm-up");
         return builder;
     }
 }

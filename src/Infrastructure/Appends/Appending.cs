@@ -18,7 +18,7 @@ internal static class Appending
             throw new InvalidOperationException("Appends__LargestGroup must be from 1 (each append is committed alone) to 256.");
 
         builder.Services.AddSingleton<StreamStates>();
-        builder.Services.AddSingleton<StreamReader>();
+        builder.Services.AddSingleton<StoredStreams>();
         builder.Services.AddSingleton<EventWriter>();
         builder.Services.AddSingleton(services => new GroupCommit(
             services.GetRequiredService<EventWriter>(),

@@ -9,7 +9,7 @@ using Wolverine;
 namespace ClinicNotes.Infrastructure.Appends;
 
 /// <summary>Decides on streams of the store, in the name of the command that Wolverine is handling.</summary>
-public sealed class EventStreams(IMessageContext command, StreamReader streams, StreamStates states, GroupCommit commit) : IEventStreams
+public sealed class EventStreams(IMessageContext command, StoredStreams streams, StreamStates states, GroupCommit commit) : IEventStreams
 {
     /// <summary>How often a command that lost a race is decided again, before its caller is told to try later.</summary>
     private const int Rounds = 1_000;

@@ -21,13 +21,16 @@ internal static class Commands
 
         // It would log a command that failed whole, note text and signatures. What fails is logged where it is answered.
         builder.Logging.AddFilter(typeof(ICommand).Assembly.GetName().Name, LogLevel.None);
-        builder.UseWolverine(options =>
-        {
-            options.ApplicationAssembly = host;
-            options.Discovery.IncludeAssembly(typeof(ICommand).Assembly);
-            options.Durability.Mode = DurabilityMode.MediatorOnly;
-            options.Durability.DurabilityAgentEnabled = false;
-            options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
-        });
+        builder.Services.AddWolverine(
+            ExtensionDiscovery.ManualOnly,
+            options =>
+            {
+                options.ApplicationAssembly = host;
+                options.Discovery.IncludeAssembly(typeof(ICommand).Assembly);
+                options.Durability.Mode = DurabilityMode.MediatorOnly;
+                options.Durability.DurabilityAgentEnabled = false;
+                options.CodeGeneration.TypeLoadMode = TypeLoadMode.Static;
+            }
+        );
     }
 }

@@ -14,23 +14,23 @@ namespace Internal.Generated.WolverineHandlers
         private readonly ClinicNotes.Application.Access.IssueTokenRules _issueTokenRules;
         private readonly ClinicNotes.Application.IPublicIds _publicIds;
         private readonly ClinicNotes.Infrastructure.Appends.GroupCommit _groupCommit;
-        private readonly ClinicNotes.Infrastructure.Appends.StreamReader _streamReader;
+        private readonly ClinicNotes.Infrastructure.Appends.StoredStreams _storedStreams;
         private readonly ClinicNotes.Infrastructure.Appends.StreamStates _streamStates;
         private readonly NodaTime.IClock _clock;
 
-        public IssueTokenHandler406812853(ClinicNotes.Application.Access.IssueTokenRules issueTokenRules, ClinicNotes.Application.IPublicIds publicIds, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StreamReader streamReader, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, NodaTime.IClock clock)
+        public IssueTokenHandler406812853(ClinicNotes.Application.Access.IssueTokenRules issueTokenRules, ClinicNotes.Application.IPublicIds publicIds, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StoredStreams storedStreams, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, NodaTime.IClock clock)
         {
             _issueTokenRules = issueTokenRules;
             _publicIds = publicIds;
             _groupCommit = groupCommit;
-            _streamReader = streamReader;
+            _storedStreams = storedStreams;
             _streamStates = streamStates;
             _clock = clock;
         }
 
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
         {
-            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _streamReader, _streamStates, _groupCommit);
+            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _storedStreams, _streamStates, _groupCommit);
             // The actual message body
             var issueToken = (ClinicNotes.Application.Access.IssueToken)context.Envelope.Message;
 

@@ -11,20 +11,20 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly ClinicNotes.Application.Signatures.ISignatureStore _signatureStore;
         private readonly ClinicNotes.Infrastructure.Appends.GroupCommit _groupCommit;
-        private readonly ClinicNotes.Infrastructure.Appends.StreamReader _streamReader;
+        private readonly ClinicNotes.Infrastructure.Appends.StoredStreams _storedStreams;
         private readonly ClinicNotes.Infrastructure.Appends.StreamStates _streamStates;
 
-        public ReadAddendumHandler1455686890(ClinicNotes.Application.Signatures.ISignatureStore signatureStore, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StreamReader streamReader, ClinicNotes.Infrastructure.Appends.StreamStates streamStates)
+        public ReadAddendumHandler1455686890(ClinicNotes.Application.Signatures.ISignatureStore signatureStore, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StoredStreams storedStreams, ClinicNotes.Infrastructure.Appends.StreamStates streamStates)
         {
             _signatureStore = signatureStore;
             _groupCommit = groupCommit;
-            _streamReader = streamReader;
+            _storedStreams = storedStreams;
             _streamStates = streamStates;
         }
 
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
         {
-            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _streamReader, _streamStates, _groupCommit);
+            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _storedStreams, _streamStates, _groupCommit);
             // The actual message body
             var readAddendum = (ClinicNotes.Application.Addendums.ReadAddendum)context.Envelope.Message;
 

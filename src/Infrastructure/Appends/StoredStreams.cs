@@ -5,7 +5,7 @@ using Npgsql;
 namespace ClinicNotes.Infrastructure.Appends;
 
 /// <summary>Reads what streams fold to now.</summary>
-public sealed class StreamReader(IDocumentStore store, NpgsqlDataSource database, StreamStates states)
+public sealed class StoredStreams(IDocumentStore store, NpgsqlDataSource database, StreamStates states)
 {
     /// <summary>
     /// The state of a stream as it is stored at this moment. Where it is remembered, one look at the stream's version shows that it still
