@@ -1,9 +1,10 @@
+using System.Globalization;
 using ClinicNotes.Bench;
 
 // Called by ./bench, which builds the contenders and brings the cluster.
-if (args is not [var size, var connectionString, var service, var peers, var scripts, var pgbench, var results])
+if (args is not [var size, var events, var connectionString, var service, var peers, var scripts, var pgbench, var results])
 {
-    await Console.Error.WriteLineAsync("Usage: ./bench [--quick | --smoke]");
+    await Console.Error.WriteLineAsync("Usage: ./bench [--quick | --smoke | --growth [EVENTS]]");
     return 2;
 }
 
@@ -14,6 +15,13 @@ var options = size switch
     _ => Options.Full(results),
 };
 await using var cluster = new Cluster(connectionString);
-var measurements = await new Run(cluster, options, service, peers, scripts, pgbench).Measure();
-await Report.Write(measurements, options, cluster);
+if (size == "--growth")
+{
+    var grown = await new Growth(cluster, options, service).Measure(int.Parse(events, CultureInfo.InvariantCulture));
+    await Report.Write("growth", grown, [], options, cluster);
+    return 0;
+}
+
+var run = new Run(cluster, options, service, peers, scripts, pgbench);
+await Report.Write("rates", await run.Measure(), run.Findings, options, cluster);
 return 0;

@@ -14,7 +14,18 @@ internal static class Report
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
     };
 
-    public static async Task Write(IReadOnlyList<Measurement> measurements, Options options, Cluster cluster)
+    /// <param name="name">What the files are called.</param>
+    /// <param name="measurements">What was measured of the service and its peers.</param>
+    /// <param name="findings">What was measured of the service alone.</param>
+    /// <param name="options">How much was measured.</param>
+    /// <param name="cluster">On which PostgreSQL.</param>
+    public static async Task Write(
+        string name,
+        IReadOnlyList<Measurement> measurements,
+        IReadOnlyList<Finding> findings,
+        Options options,
+        Cluster cluster
+    )
     {
         var machine = new Dictionary<string, string>
         {
@@ -28,29 +39,31 @@ internal static class Report
             ["synchronous_commit"] = await cluster.Setting("synchronous_commit"),
         };
         var ratios = Ratio.Of(measurements).ToArray();
-        var markdown = Markdown(measurements, ratios, machine, options);
+        var markdown = Markdown(measurements, findings, ratios, machine, options);
         Directory.CreateDirectory(options.Results);
-        await File.WriteAllTextAsync(Path.Combine(options.Results, "results.md"), markdown);
+        await File.WriteAllTextAsync(Path.Combine(options.Results, $"{name}.md"), markdown);
         await File.WriteAllTextAsync(
-            Path.Combine(options.Results, "results.json"),
+            Path.Combine(options.Results, $"{name}.json"),
             JsonSerializer.Serialize(
                 new
                 {
                     machine,
                     options.Rounds,
                     options.Seconds,
+                    findings,
                     ratios,
                     measurements,
                 },
                 Indented
             )
         );
-        Plots.SaveRates(measurements, Path.Combine(options.Results, "rates.svg"));
+        Plots.SaveRates(measurements, Path.Combine(options.Results, $"{name}.svg"));
         Console.WriteLine(markdown);
     }
 
     private static string Markdown(
         IReadOnlyList<Measurement> measurements,
+        IReadOnlyList<Finding> findings,
         IReadOnlyList<Ratio> ratios,
         Dictionary<string, string> machine,
         Options options
@@ -69,6 +82,11 @@ internal static class Report
                 text.AppendLine(Row(contender.Key, [.. contender], ratios.SingleOrDefault(r => IsOf(r, group.Key, contender.Key))));
             text.AppendLine();
         }
+
+        if (findings.Count > 0)
+            text.AppendLine("## Of the service alone").AppendLine().AppendLine("| | |").AppendLine("|---|---|");
+        foreach (var finding in findings)
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {finding.What} | {finding.Figure} |");
 
         return text.ToString();
     }

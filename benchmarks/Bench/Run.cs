@@ -6,7 +6,11 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
     public const string Ours = "ClinicNotes";
 
     private readonly List<Measurement> _measurements = [];
+    private long _answers;
     private readonly Random _random = new(Seed: 46);
+
+    /// <summary>What was found of the service alone.</summary>
+    public List<Finding> Findings { get; } = [];
 
     public async Task<IReadOnlyList<Measurement>> Measure()
     {
@@ -25,7 +29,7 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
             var ready = await contender.Start();
             Say($"{contender.Name}: ready after {ready.TotalMilliseconds:0} ms");
             foreach (var workload in Workload.All)
-                await Load.Saturate(contender.Port, workload, connections: 16, Math.Min(2, options.Seconds * 2));
+                await Load.Saturate(contender.Port, workload, connections: 16, options.Seconds * 2);
         }
 
         foreach (var connections in options.Connections)
@@ -44,7 +48,9 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
         }
 
         await MeasureAtHalfLoad(contenders);
-        Say($"{Ours}: {ours.Resident:0} MiB resident after all of that");
+        Findings.Add(new("resident memory", FormattableString.Invariant($"{ours.Resident:0} MiB after {_answers:#,0} requests")));
+        Findings.AddRange(await Starts.Measure(service, await cluster.Copy("bench_starts"), options.Rounds));
+        Findings.AddRange(await Storage.Measure(service, await cluster.Copy("bench_storage"), options.Seconds));
         return _measurements;
     }
 
@@ -54,6 +60,8 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
         var seen = await Load.Saturate(contender.Port, workload, connections, options.Seconds);
         // What a connection prepares for a workload is part of the difference, and not of the requests timed.
         double requests = seen.Answers + workload.Needs;
+        if (contender.Name == Ours)
+            _answers += seen.Answers + workload.Needs;
         Add(
             new Measurement(
                 contender.Name,

@@ -54,6 +54,15 @@ internal sealed record Workload(string Name, int Needs, string Expected, Func<in
             (number, addendums) => Http("GET", Address(addendums[number % addendums.Count]))
         );
 
+    /// <summary>Reads addendums that are there already.</summary>
+    public static Workload ReadOneOf(IReadOnlyList<long> addendums) =>
+        new(
+            "read one",
+            Needs: 0,
+            "\"id\":",
+            (number, _) => Http("GET", Address(addendums[(int)((uint)number * 2654435761 % (uint)addendums.Count)]))
+        );
+
     public static IReadOnlyList<Workload> All { get; } = [CreateAddendum, CreateSignedAddendum, RecordSignOff, Respond, ReadOne];
 
     private static Workload Constant(string name, string path, string body)
