@@ -7,10 +7,10 @@ namespace ClinicNotes.Bench;
 /// <param name="Results">The folder that the results go to.</param>
 internal sealed record Options(int Rounds, double Seconds, IReadOnlyList<int> Connections, string Results)
 {
-    public static Options Full(string results) => new(Rounds: 5, Seconds: 2, Connections: [1, 16, 64], results);
+    public static Options Full(string results) => new(Rounds: 5, Seconds: 1.5, Connections: [1, 16, 64], results);
 
     /// <summary>Enough to see that it works and roughly where things stand.</summary>
-    public static Options Quick(string results) => new(Rounds: 3, Seconds: 1, Connections: [16], results);
+    public static Options Quick(string results) => new(Rounds: 2, Seconds: 0.5, Connections: [16], results);
 
     /// <summary>Shows that every part works, and measures nothing worth having.</summary>
     public static Options Smoke(string results) => new(Rounds: 1, Seconds: 0.2, Connections: [4], results);

@@ -48,7 +48,7 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
         }
 
         await MeasureAtHalfLoad(contenders);
-        Findings.Add(new("resident memory", FormattableString.Invariant($"{ours.Resident:0} MiB after {_answers:#,0} requests")));
+        Findings.Add(new("resident memory", FormattableString.Invariant($"{ours.Resident:0} MiB after more than {_answers:#,0} requests")));
         Findings.AddRange(await Starts.Measure(service, await cluster.Copy("bench_starts"), options.Rounds));
         Findings.AddRange(await Storage.Measure(service, await cluster.Copy("bench_storage"), options.Seconds));
         return _measurements;

@@ -36,7 +36,7 @@ internal sealed record Workload(string Name, int Needs, string Expected, Func<in
     public static Workload Respond { get; } =
         new(
             "respond",
-            Needs: 1600,
+            Needs: 640,
             "instructions_response",
             (number, addendums) =>
                 Http(
@@ -49,7 +49,7 @@ internal sealed record Workload(string Name, int Needs, string Expected, Func<in
     public static Workload ReadOne { get; } =
         new(
             "read one",
-            Needs: 1600,
+            Needs: 640,
             "instructions_response",
             (number, addendums) => Http("GET", Address(addendums[number % addendums.Count]))
         );

@@ -6,6 +6,8 @@ namespace ClinicNotes.Domain.Access;
 public sealed record User(long UserId, string Name, IReadOnlyList<Role> Roles, IReadOnlyList<Token> Tokens, Instant UpdatedAt)
     : IStreamState<User>
 {
+    public int TextLength => Name.Length + Tokens.Sum(token => token.Sha256.Length);
+
     public static string StreamKey(long id) => $"user-{id}";
 
     public static User? Evolve(User? user, object @event) =>

@@ -15,6 +15,8 @@ public sealed record Addendum(
     Instant UpdatedAt
 ) : IStreamState<Addendum>
 {
+    public int TextLength => Instructions.Length + (InstructionsResponse?.Length ?? 0);
+
     public static string StreamKey(long id) => $"addendum-{id}";
 
     public static Addendum? Evolve(Addendum? addendum, object @event) =>

@@ -15,6 +15,8 @@ public sealed record SignOff(
     Instant UpdatedAt
 ) : IStreamState<SignOff>
 {
+    public int TextLength => Instructions?.Length ?? 0;
+
     public static string StreamKey(long id) => $"sign-off-{id}";
 
     public static SignOff? Evolve(SignOff? signOff, object @event) =>

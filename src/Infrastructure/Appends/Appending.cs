@@ -19,12 +19,10 @@ internal static class Appending
 
         builder.Services.AddSingleton<StreamStates>();
         builder.Services.AddSingleton<StoredStreams>();
+        builder.Services.AddSingleton<EventFormat>();
         builder.Services.AddSingleton<EventWriter>();
-        builder.Services.AddSingleton(services => new GroupCommit(
-            services.GetRequiredService<EventWriter>(),
-            services.GetRequiredService<StreamStates>(),
-            largest
-        ));
+        builder.Services.AddSingleton<GroupWriter>();
+        builder.Services.AddSingleton(services => new GroupCommit(services.GetRequiredService<GroupWriter>(), largest));
         builder.Services.AddScoped<IEventStreams, EventStreams>();
     }
 }

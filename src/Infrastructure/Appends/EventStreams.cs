@@ -9,7 +9,13 @@ using Wolverine;
 namespace ClinicNotes.Infrastructure.Appends;
 
 /// <summary>Decides on streams of the store, in the name of the command that Wolverine is handling.</summary>
-public sealed class EventStreams(IMessageContext command, StoredStreams streams, StreamStates states, GroupCommit commit) : IEventStreams
+public sealed class EventStreams(
+    IMessageContext command,
+    StoredStreams streams,
+    StreamStates states,
+    EventFormat format,
+    GroupCommit commit
+) : IEventStreams
 {
     /// <summary>How often a command that lost a race is decided again, before its caller is told to try later.</summary>
     private const int Rounds = 1_000;
@@ -78,16 +84,19 @@ public sealed class EventStreams(IMessageContext command, StoredStreams streams,
         }
     }
 
-    private Append Appended<TEvent>(Actor by, StreamKey key, long version, TEvent e, object state, SignatureImage? image)
+    private Append Appended<TState, TEvent>(Actor by, StreamKey key, long version, TEvent e, TState state, SignatureImage? image)
+        where TState : class, IStreamState<TState>
         where TEvent : class
     {
-        var recorded = new Event<TEvent>(e)
-        {
-            CorrelationId = command.CorrelationId,
-            CausationId = command.Envelope?.Id.ToString(),
-            UserName = by.UserId?.ToString(CultureInfo.InvariantCulture),
-        };
-        return new Append(key, version, recorded, state, image);
+        var named = format.Named(
+            new Event<TEvent>(e)
+            {
+                CorrelationId = command.CorrelationId,
+                CausationId = command.Envelope?.Id.ToString(),
+                UserName = by.UserId?.ToString(CultureInfo.InvariantCulture),
+            }
+        );
+        return new Append(key, format.StreamType<TState>(), version, named, format.Body(named), state, state.TextLength, image);
     }
 
     // Racers in other services that all came back at once would all but one lose again.

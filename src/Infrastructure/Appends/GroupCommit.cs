@@ -2,7 +2,7 @@ namespace ClinicNotes.Infrastructure.Appends;
 
 /// <summary>
 /// Commits appends that wait at the same moment together, as the COMMIT is what an append costs most. It never waits for a group to fill.
-/// Each append has an outcome of its own: what befalls one of a group befalls no other.
+/// Each append has an outcome of its own; only when the connection breaks is that the same for all of a group.
 /// </summary>
 public sealed class GroupCommit : IAsyncDisposable
 {
@@ -10,18 +10,17 @@ public sealed class GroupCommit : IAsyncDisposable
     private readonly AppendQueue[] _queues;
 
     /// <param name="writer">Records a group.</param>
-    /// <param name="states">Told of each state recorded before anybody decides on the stream again.</param>
     /// <param name="largest">How many appends are committed together at most; 1 commits each alone.</param>
-    internal GroupCommit(EventWriter writer, StreamStates states, int largest) =>
-        _queues = [new AppendQueue(writer, states, largest), new AppendQueue(writer, states, largest)];
+    internal GroupCommit(GroupWriter writer, int largest) => _queues = [new AppendQueue(writer, largest), new AppendQueue(writer, largest)];
 
     /// <summary>How many appends wait for their turn.</summary>
     internal int Queued => _queues.Sum(queue => queue.Length);
 
     /// <summary>
-    /// Records an append. False when it lost a race, as its stream is not at the version that it expects. Cancelled before its turn, it is
-    /// not recorded; afterwards it is recorded all the same.
+    /// Records an append. False when another was there first, and the decision has to be taken again. Cancelled before its turn, it is not
+    /// recorded; afterwards it is recorded all the same.
     /// </summary>
+    /// <exception cref="TimeoutException">So many wait already that its turn would not come in time.</exception>
     internal async Task<bool> Append(Append append, CancellationToken cancellation)
     {
         using var waiting = new Waiting(append, cancellation);

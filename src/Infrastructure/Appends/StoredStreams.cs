@@ -23,7 +23,7 @@ public sealed class StoredStreams(IDocumentStore store, NpgsqlDataSource databas
             return new StreamStates.Known(State: null, Version: 0);
 
         var state = events.Select(e => e.Data).Aggregate((TState?)null, TState.Evolve)!;
-        return states.Keep(key, state, events[^1].Version);
+        return states.Keep(key, state, events[^1].Version, state.TextLength);
     }
 
     private async Task<long?> VersionOf(StreamKey key, CancellationToken cancellation)

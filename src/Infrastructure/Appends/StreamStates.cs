@@ -3,17 +3,23 @@ using Microsoft.Extensions.Caching.Memory;
 namespace ClinicNotes.Infrastructure.Appends;
 
 /// <summary>
-/// What the streams written last fold to, so that most decisions need no reading. Another service may have moved a stream on since: an append
-/// names the version that it expects, so one that was decided on an old state loses.
+/// What the streams used last fold to, at most about 16 MiB of it, so that most decisions need no reading. Another service may have moved a
+/// stream on since: an append names the version that it expects, so one that was decided on an old state loses.
 /// </summary>
 public sealed class StreamStates : IDisposable
 {
-    private readonly MemoryCache _states = new(new MemoryCacheOptions { SizeLimit = 10_000 });
+    /// <summary>What an entry takes in memory besides its text, in bytes.</summary>
+    private const int Overhead = 500;
+
+    private readonly MemoryCache _states = new(new MemoryCacheOptions { SizeLimit = 16 * 1024 * 1024 });
 
     internal Known? Find(StreamKey key) => _states.Get<Known>(key);
 
-    internal Known Keep(StreamKey key, object state, long version) =>
-        _states.Set(key, new Known(state, version), new MemoryCacheEntryOptions { Size = 1 });
+    internal Known Keep(StreamKey key, object state, long version, int textLength)
+    {
+        var size = new MemoryCacheEntryOptions { Size = Overhead + sizeof(char) * textLength };
+        return _states.Set(key, new Known(state, version), size);
+    }
 
     internal void Forget(StreamKey key) => _states.Remove(key);
 

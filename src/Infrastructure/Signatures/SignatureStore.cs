@@ -12,20 +12,12 @@ namespace ClinicNotes.Infrastructure.Signatures;
 /// </summary>
 internal sealed class SignatureStore(NpgsqlDataSource database) : ISignatureStore, IDisposable
 {
-    private readonly MemoryCache _stored = new(new MemoryCacheOptions { SizeLimit = 16 * 1024 * 1024 });
+    private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = 16 * 1024 * 1024 });
 
-    /// <summary>The image, unless it is known to be stored.</summary>
-    public SignatureImage? Unstored(string clinic, SignatureImage? image) =>
-        image is not null && _stored.TryGetValue((clinic, image.Reference.Sha256), out _) ? null : image;
-
-    /// <summary>Says that the image is stored now, with the event that names it.</summary>
-    public void Stored(string clinic, SignatureImage? image)
+    public void Remember(string clinic, SignatureImage image)
     {
-        if (image is null)
-            return;
-
         var size = new MemoryCacheEntryOptions { Size = sizeof(char) * image.DataUrl.Length };
-        _stored.Set((clinic, image.Reference.Sha256), image.DataUrl, size);
+        _remembered.Set((clinic, image.Reference.Sha256), image.DataUrl, size);
     }
 
     public async ValueTask<string?> DataUrl(long clinicId, Signature? signature, CancellationToken cancellation)
@@ -34,16 +26,16 @@ internal sealed class SignatureStore(NpgsqlDataSource database) : ISignatureStor
             return null;
 
         var clinic = clinicId.ToString(CultureInfo.InvariantCulture);
-        if (_stored.TryGetValue((clinic, signature.Sha256), out string? dataUrl))
+        if (_remembered.TryGetValue((clinic, signature.Sha256), out string? dataUrl))
             return dataUrl;
 
         await using var command = database.CreateCommand("select png from signatures where clinic_id = $1 and sha256 = $2");
         command.Parameters.Add(new() { Value = clinic });
         command.Parameters.Add(new() { Value = Convert.FromHexString(signature.Sha256) });
         var image = new SignatureImage((byte[])(await command.ExecuteScalarAsync(cancellation))!);
-        Stored(clinic, image);
+        Remember(clinic, image);
         return image.DataUrl;
     }
 
-    public void Dispose() => _stored.Dispose();
+    public void Dispose() => _remembered.Dispose();
 }

@@ -5,7 +5,6 @@ using Marten;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 using Weasel.Core;
 
@@ -16,12 +15,7 @@ internal static class EventStore
 {
     public static void AddEventStore(this IHostApplicationBuilder builder)
     {
-        // It logs each lost race as an error. What fails for good is logged where it is answered.
-        builder.Logging.AddFilter("Marten.IDocumentStore", LogLevel.None);
-        builder
-            .Services.AddMarten(services => Configure(services.GetRequiredService<IClock>()))
-            .UseNpgsqlDataSource()
-            .UseLightweightSessions();
+        builder.Services.AddMarten(services => Configure(services.GetRequiredService<IClock>())).UseNpgsqlDataSource();
         builder.Services.AddSingleton<DatabaseSchema>();
         if (builder.Configuration.GetValue<bool>("Database:ApplyAtStart"))
             builder.Services.AddHostedService<ApplySchemaAtStart>();

@@ -1,4 +1,3 @@
-using JasperFx;
 using Npgsql;
 
 namespace ClinicNotes.Infrastructure.Storage;
@@ -11,7 +10,7 @@ public static class Unavailable
         error switch
         {
             null => false,
-            ConcurrencyException or TimeoutException or NpgsqlException { IsTransient: true } => true,
+            TimeoutException or NpgsqlException { IsTransient: true } => true,
             PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } => true,
             // Marten wraps what Npgsql throws.
             _ => Is(error.InnerException),

@@ -7,7 +7,7 @@ using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using Npgsql;
+using Microsoft.Extensions.Logging;
 using Wolverine;
 
 namespace ClinicNotes.Infrastructure.Storage;
@@ -16,12 +16,13 @@ namespace ClinicNotes.Infrastructure.Storage;
 /// Has what the first requests need compiled and connected before the service says that it is ready. It runs beside the rest of the start,
 /// which leaves a processor idle, and changes nothing.
 /// </summary>
-internal sealed class WarmUp(IServiceProvider services) : IHostedLifecycleService, IHealthCheck
+internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> logger) : IHostedLifecycleService, IHealthCheck
 {
-    private static readonly Actor Nobody = new(ClinicId: 0, UserId: 0, [Role.Admin]);
+    // No clinic has this id.
+    private static readonly Actor Nobody = new(ClinicId: -1, UserId: -1, [Role.Admin]);
 
+    private readonly TaskCompletionSource _warm = new();
     private Task _storage = Task.CompletedTask;
-    private Task _commands = Task.CompletedTask;
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -31,15 +32,14 @@ internal sealed class WarmUp(IServiceProvider services) : IHostedLifecycleServic
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        _commands = Task.Run(() => WarmCommands(cancellationToken), cancellationToken);
+        _ = Task.Run(() => Finish(cancellationToken), cancellationToken);
         return Task.CompletedTask;
     }
 
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-    {
-        await Task.WhenAll(_storage, _commands).WaitAsync(cancellationToken);
-        return HealthCheckResult.Healthy();
-    }
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await Task.WhenAny(_warm.Task, Task.Delay(TimeSpan.FromSeconds(1), cancellationToken)) == _warm.Task
+            ? HealthCheckResult.Healthy()
+            : HealthCheckResult.Unhealthy("The service is still warming up.");
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -49,20 +49,30 @@ internal sealed class WarmUp(IServiceProvider services) : IHostedLifecycleServic
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    private async Task Finish(CancellationToken cancellation)
+    {
+        try
+        {
+            await _storage;
+            await WarmCommands(cancellation);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Failed(logger, failure);
+        }
+        finally
+        {
+            _warm.SetResult();
+        }
+    }
+
     private async Task WarmStorage(CancellationToken cancellation)
     {
         foreach (var rules in typeof(ICommand).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IValidator))))
             services.GetRequiredService(rules);
 
-        try
-        {
-            await services.GetRequiredService<StoredStreams>().Read<Addendum>(new StreamKey("0", Addendum.StreamKey(0)), cancellation);
-            await services.GetRequiredService<EventWriter>().Write([]);
-        }
-        catch (NpgsqlException)
-        {
-            // No database, or one without a schema yet: DatabaseHealth says so, for as long as it is so.
-        }
+        await services.GetRequiredService<StoredStreams>().Read<Addendum>(new StreamKey("-1", Addendum.StreamKey(-1)), cancellation);
+        await services.GetRequiredService<EventWriter>().Write([]);
     }
 
     /// <summary>A command on a note that is not there: it goes all the way to the store, and is refused.</summary>
@@ -70,13 +80,9 @@ internal sealed class WarmUp(IServiceProvider services) : IHostedLifecycleServic
     {
         await using var scope = services.CreateAsyncScope();
         var command = new RequestAddendum(Nobody, GivenId.Of(1), new(GivenText.Of("Warm up"), GivenText.Missing));
-        try
-        {
-            await scope.ServiceProvider.GetRequiredService<IMessageContext>().InvokeAsync<Outcome>(command, cancellation);
-        }
-        catch (NpgsqlException)
-        {
-            // As above.
-        }
+        await scope.ServiceProvider.GetRequiredService<IMessageContext>().InvokeAsync<Outcome>(command, cancellation);
     }
+
+    [LoggerMessage(LogLevel.Warning, "Warming up failed: the first requests will take longer.")]
+    private static partial void Failed(ILogger logger, Exception failure);
 }

@@ -1,8 +1,15 @@
--- What the service keeps beside Marten's tables. Applied in one transaction; every statement may run again.
+-- What the service keeps beside Marten's tables. Applied in one transaction, perhaps while others append: every statement may run again, and
+-- tables are locked in the order in which append_events locks them.
 
 create sequence if not exists addendum_id increment by 32;
 create sequence if not exists sign_off_id increment by 32;
 create sequence if not exists token_id increment by 32;
+
+-- A session note belongs to one clinic, whichever registers it first.
+create unique index if not exists session_note_of_one_clinic on mt_events (stream_id) where type = 'session_note_registered' and version = 1;
+
+-- Finds whose token it is; two users never have the same.
+create unique index if not exists token_by_sha256 on mt_events ((data ->> 'token_sha256')) where type = 'token_issued';
 
 -- Signature images, each once per clinic, written in the transaction of the event that names them.
 create table if not exists signatures (
@@ -14,12 +21,6 @@ create table if not exists signatures (
 
 -- The files are compressed already.
 alter table signatures alter column png set storage external;
-
--- A session note belongs to one clinic, whichever registers it first.
-create unique index if not exists session_note_of_one_clinic on mt_events (stream_id) where type = 'session_note_registered' and version = 1;
-
--- Finds whose token it is; two users never have the same.
-create unique index if not exists token_by_sha256 on mt_events ((data ->> 'token_sha256')) where type = 'token_issued';
 
 create table if not exists clinicnotes_schema (
     fingerprint text primary key,
@@ -52,10 +53,14 @@ begin
             nextval('mt_events_sequence'), ids[i], streams[i], expected[i] + 1, bodies[i], types[i], times[i], clinics[i], dotnet_types[i],
             correlation_ids[i], causation_ids[i], user_names[i]
         );
-        if image_digests[i] is not null then
-            insert into signatures (clinic_id, sha256, png) values (clinics[i], image_digests[i], images[i]) on conflict do nothing;
-        end if;
         recorded[i] := true;
     end loop;
+
+    -- In one order, so that two groups with the same new images do not wait for each other.
+    insert into signatures (clinic_id, sha256, png)
+    select clinic, digest, image from unnest(clinics, image_digests, images, recorded) as given (clinic, digest, image, is_recorded)
+    where is_recorded and digest is not null
+    order by clinic, digest
+    on conflict do nothing;
     return recorded;
 end $$;

@@ -1,5 +1,4 @@
 using ClinicNotes.Infrastructure.Storage;
-using JasperFx;
 using Npgsql;
 
 namespace ClinicNotes.Application.Tests.Storage;
@@ -13,7 +12,6 @@ public class UnavailableTests
         [
             new NpgsqlException("Exception while reading from stream", new IOException("Connection reset by peer")),
             new TimeoutException(),
-            new ConcurrencyException(typeof(string), "addendum-39"),
             Said(PostgresErrorCodes.AdminShutdown),
             Said(PostgresErrorCodes.CrashShutdown),
         ];

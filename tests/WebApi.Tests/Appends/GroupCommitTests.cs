@@ -1,4 +1,10 @@
 using System.Net;
+using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.Addendums;
+using ClinicNotes.Infrastructure.Appends;
+using JasperFx.Events;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace ClinicNotes.WebApi.Tests.Appends;
 
@@ -161,6 +167,60 @@ public sealed class GroupCommitTests(RunningService running) : IClassFixture<Run
             (await Recorded(asked)).ShouldBe(0);
         replies.ShouldHaveSingleItem().ShouldBe(HttpStatusCode.Created);
         (await Recorded("after the cut")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Those_who_raced_for_a_stream_are_all_told_when_the_connection_breaks()
+    {
+        var id = await running.Supervisor.RequestsAnAddendum();
+        await using var held = await HeldAppends.Of(running.Service);
+        for (var i = 0; i < 5; i++)
+            await held.Queue(() => Respond(running.Service, id, "Racing"));
+
+        var replies = Task.WhenAll(held.Replies);
+        await HeldAppends.Until(async () =>
+        {
+            await held.CutConnections();
+            return replies.IsCompleted;
+        });
+
+        (await replies).ShouldAllBe(reply => reply.Status == HttpStatusCode.ServiceUnavailable);
+    }
+
+    [Fact]
+    public async Task More_than_can_wait_are_told_to_come_again_and_nothing_of_theirs_is_recorded()
+    {
+        using var leave = new CancellationTokenSource();
+        await using var held = await HeldAppends.Of(running.Service);
+        var commit = running.Service.Services.GetRequiredService<GroupCommit>();
+        var waiting = Enumerable.Range(0, 10_000).Select(i => commit.Append(Anything(i), leave.Token)).ToArray();
+
+        (await running.Supervisor.Post(Client.Addendums, """{"session_note_id":46,"addendum":{"instructions":"One too many"}}"""))
+            .ShouldBe(HttpStatusCode.ServiceUnavailable)
+            .Headers.RetryAfter.ShouldNotBeNull();
+        waiting.Count(append => append.IsFaulted).ShouldBeGreaterThan(1_000);
+
+        await leave.CancelAsync();
+        await held.LetGo();
+        await Should.ThrowAsync<Exception>(Task.WhenAll(waiting));
+        (await running.Supervisor.RequestsAnAddendum()).ShouldBePositive();
+        (await running.Service.Scalar<long>("select count(*) from mt_streams where id like 'anything-%'")).ShouldBe(0);
+        (await Recorded("One too many")).ShouldBe(0);
+    }
+
+    private static Append Anything(int number)
+    {
+        var requested = new AddendumRequested(number, 46, "Anything", null, 123, Role.Supervisor, Instant.FromUnixTimeTicks(0));
+        return new Append(
+            new StreamKey("1", $"anything-{number}"),
+            "addendum",
+            Expected: 0,
+            new Event<AddendumRequested>(requested),
+            Body: "{}",
+            requested,
+            TextLength: 0,
+            Image: null
+        );
     }
 
     /// <summary>Queues requests while appends are held, and gives the answers once they are let go.</summary>

@@ -32,8 +32,7 @@ public sealed class FaultTests(RunningService running) : IClassFixture<RunningSe
     [Fact]
     public async Task When_the_signature_cannot_be_stored_neither_is_the_event()
     {
-        // After a failed append Marten may fill the gap in the sequence with a tombstone.
-        const string events = "select count(*) from mt_events where type <> 'tombstone'";
+        const string events = "select count(*) from mt_events";
         var before = await running.Service.Scalar<long>(events);
         await running.Service.Execute("alter table signatures rename to elsewhere");
 

@@ -13,15 +13,17 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly ClinicNotes.Application.Access.IssueTokenRules _issueTokenRules;
         private readonly ClinicNotes.Application.IPublicIds _publicIds;
+        private readonly ClinicNotes.Infrastructure.Appends.EventFormat _eventFormat;
         private readonly ClinicNotes.Infrastructure.Appends.GroupCommit _groupCommit;
         private readonly ClinicNotes.Infrastructure.Appends.StoredStreams _storedStreams;
         private readonly ClinicNotes.Infrastructure.Appends.StreamStates _streamStates;
         private readonly NodaTime.IClock _clock;
 
-        public IssueTokenHandler406812853(ClinicNotes.Application.Access.IssueTokenRules issueTokenRules, ClinicNotes.Application.IPublicIds publicIds, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StoredStreams storedStreams, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, NodaTime.IClock clock)
+        public IssueTokenHandler406812853(ClinicNotes.Application.Access.IssueTokenRules issueTokenRules, ClinicNotes.Application.IPublicIds publicIds, ClinicNotes.Infrastructure.Appends.EventFormat eventFormat, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StoredStreams storedStreams, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, NodaTime.IClock clock)
         {
             _issueTokenRules = issueTokenRules;
             _publicIds = publicIds;
+            _eventFormat = eventFormat;
             _groupCommit = groupCommit;
             _storedStreams = storedStreams;
             _streamStates = streamStates;
@@ -30,7 +32,7 @@ namespace Internal.Generated.WolverineHandlers
 
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
         {
-            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _storedStreams, _streamStates, _groupCommit);
+            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _storedStreams, _streamStates, _eventFormat, _groupCommit);
             // The actual message body
             var issueToken = (ClinicNotes.Application.Access.IssueToken)context.Envelope.Message;
 

@@ -10,13 +10,15 @@ namespace Internal.Generated.WolverineHandlers
     public sealed class ReadAddendumHandler1455686890 : Wolverine.Runtime.Handlers.MessageHandler
     {
         private readonly ClinicNotes.Application.Signatures.ISignatureStore _signatureStore;
+        private readonly ClinicNotes.Infrastructure.Appends.EventFormat _eventFormat;
         private readonly ClinicNotes.Infrastructure.Appends.GroupCommit _groupCommit;
         private readonly ClinicNotes.Infrastructure.Appends.StoredStreams _storedStreams;
         private readonly ClinicNotes.Infrastructure.Appends.StreamStates _streamStates;
 
-        public ReadAddendumHandler1455686890(ClinicNotes.Application.Signatures.ISignatureStore signatureStore, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StoredStreams storedStreams, ClinicNotes.Infrastructure.Appends.StreamStates streamStates)
+        public ReadAddendumHandler1455686890(ClinicNotes.Application.Signatures.ISignatureStore signatureStore, ClinicNotes.Infrastructure.Appends.EventFormat eventFormat, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StoredStreams storedStreams, ClinicNotes.Infrastructure.Appends.StreamStates streamStates)
         {
             _signatureStore = signatureStore;
+            _eventFormat = eventFormat;
             _groupCommit = groupCommit;
             _storedStreams = storedStreams;
             _streamStates = streamStates;
@@ -24,7 +26,7 @@ namespace Internal.Generated.WolverineHandlers
 
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
         {
-            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _storedStreams, _streamStates, _groupCommit);
+            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _storedStreams, _streamStates, _eventFormat, _groupCommit);
             // The actual message body
             var readAddendum = (ClinicNotes.Application.Addendums.ReadAddendum)context.Envelope.Message;
 

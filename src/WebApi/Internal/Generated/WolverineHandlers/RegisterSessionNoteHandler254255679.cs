@@ -12,15 +12,17 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly ClinicNotes.Application.SessionNotes.ISessionNoteRegister _sessionNoteRegister;
         private readonly ClinicNotes.Application.SessionNotes.RegisterSessionNoteRules _registerSessionNoteRules;
+        private readonly ClinicNotes.Infrastructure.Appends.EventFormat _eventFormat;
         private readonly ClinicNotes.Infrastructure.Appends.GroupCommit _groupCommit;
         private readonly ClinicNotes.Infrastructure.Appends.StoredStreams _storedStreams;
         private readonly ClinicNotes.Infrastructure.Appends.StreamStates _streamStates;
         private readonly NodaTime.IClock _clock;
 
-        public RegisterSessionNoteHandler254255679(ClinicNotes.Application.SessionNotes.ISessionNoteRegister sessionNoteRegister, ClinicNotes.Application.SessionNotes.RegisterSessionNoteRules registerSessionNoteRules, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StoredStreams storedStreams, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, NodaTime.IClock clock)
+        public RegisterSessionNoteHandler254255679(ClinicNotes.Application.SessionNotes.ISessionNoteRegister sessionNoteRegister, ClinicNotes.Application.SessionNotes.RegisterSessionNoteRules registerSessionNoteRules, ClinicNotes.Infrastructure.Appends.EventFormat eventFormat, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StoredStreams storedStreams, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, NodaTime.IClock clock)
         {
             _sessionNoteRegister = sessionNoteRegister;
             _registerSessionNoteRules = registerSessionNoteRules;
+            _eventFormat = eventFormat;
             _groupCommit = groupCommit;
             _storedStreams = storedStreams;
             _streamStates = streamStates;
@@ -29,7 +31,7 @@ namespace Internal.Generated.WolverineHandlers
 
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
         {
-            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _storedStreams, _streamStates, _groupCommit);
+            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _storedStreams, _streamStates, _eventFormat, _groupCommit);
             // The actual message body
             var registerSessionNote = (ClinicNotes.Application.SessionNotes.RegisterSessionNote)context.Envelope.Message;
 

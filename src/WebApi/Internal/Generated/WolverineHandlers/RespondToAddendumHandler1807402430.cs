@@ -15,16 +15,18 @@ namespace Internal.Generated.WolverineHandlers
         private readonly ClinicNotes.Application.Addendums.RespondToAddendumRules _respondToAddendumRules;
         private readonly ClinicNotes.Application.SessionNotes.ISessionNoteRegister _sessionNoteRegister;
         private readonly ClinicNotes.Application.Signatures.ISignatureStore _signatureStore;
+        private readonly ClinicNotes.Infrastructure.Appends.EventFormat _eventFormat;
         private readonly ClinicNotes.Infrastructure.Appends.GroupCommit _groupCommit;
         private readonly ClinicNotes.Infrastructure.Appends.StoredStreams _storedStreams;
         private readonly ClinicNotes.Infrastructure.Appends.StreamStates _streamStates;
         private readonly NodaTime.IClock _clock;
 
-        public RespondToAddendumHandler1807402430(ClinicNotes.Application.Addendums.RespondToAddendumRules respondToAddendumRules, ClinicNotes.Application.SessionNotes.ISessionNoteRegister sessionNoteRegister, ClinicNotes.Application.Signatures.ISignatureStore signatureStore, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StoredStreams storedStreams, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, NodaTime.IClock clock)
+        public RespondToAddendumHandler1807402430(ClinicNotes.Application.Addendums.RespondToAddendumRules respondToAddendumRules, ClinicNotes.Application.SessionNotes.ISessionNoteRegister sessionNoteRegister, ClinicNotes.Application.Signatures.ISignatureStore signatureStore, ClinicNotes.Infrastructure.Appends.EventFormat eventFormat, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StoredStreams storedStreams, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, NodaTime.IClock clock)
         {
             _respondToAddendumRules = respondToAddendumRules;
             _sessionNoteRegister = sessionNoteRegister;
             _signatureStore = signatureStore;
+            _eventFormat = eventFormat;
             _groupCommit = groupCommit;
             _storedStreams = storedStreams;
             _streamStates = streamStates;
@@ -33,7 +35,7 @@ namespace Internal.Generated.WolverineHandlers
 
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
         {
-            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _storedStreams, _streamStates, _groupCommit);
+            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _storedStreams, _streamStates, _eventFormat, _groupCommit);
             // The actual message body
             var respondToAddendum = (ClinicNotes.Application.Addendums.RespondToAddendum)context.Envelope.Message;
 

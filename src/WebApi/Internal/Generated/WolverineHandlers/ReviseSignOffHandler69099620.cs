@@ -15,16 +15,18 @@ namespace Internal.Generated.WolverineHandlers
         private readonly ClinicNotes.Application.SessionNotes.ISessionNoteRegister _sessionNoteRegister;
         private readonly ClinicNotes.Application.SignOffs.ReviseSignOffRules _reviseSignOffRules;
         private readonly ClinicNotes.Application.Signatures.ISignatureStore _signatureStore;
+        private readonly ClinicNotes.Infrastructure.Appends.EventFormat _eventFormat;
         private readonly ClinicNotes.Infrastructure.Appends.GroupCommit _groupCommit;
         private readonly ClinicNotes.Infrastructure.Appends.StoredStreams _storedStreams;
         private readonly ClinicNotes.Infrastructure.Appends.StreamStates _streamStates;
         private readonly NodaTime.IClock _clock;
 
-        public ReviseSignOffHandler69099620(ClinicNotes.Application.SessionNotes.ISessionNoteRegister sessionNoteRegister, ClinicNotes.Application.SignOffs.ReviseSignOffRules reviseSignOffRules, ClinicNotes.Application.Signatures.ISignatureStore signatureStore, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StoredStreams storedStreams, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, NodaTime.IClock clock)
+        public ReviseSignOffHandler69099620(ClinicNotes.Application.SessionNotes.ISessionNoteRegister sessionNoteRegister, ClinicNotes.Application.SignOffs.ReviseSignOffRules reviseSignOffRules, ClinicNotes.Application.Signatures.ISignatureStore signatureStore, ClinicNotes.Infrastructure.Appends.EventFormat eventFormat, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StoredStreams storedStreams, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, NodaTime.IClock clock)
         {
             _sessionNoteRegister = sessionNoteRegister;
             _reviseSignOffRules = reviseSignOffRules;
             _signatureStore = signatureStore;
+            _eventFormat = eventFormat;
             _groupCommit = groupCommit;
             _storedStreams = storedStreams;
             _streamStates = streamStates;
@@ -33,7 +35,7 @@ namespace Internal.Generated.WolverineHandlers
 
         public override async System.Threading.Tasks.Task HandleAsync(Wolverine.Runtime.MessageContext context, System.Threading.CancellationToken cancellation)
         {
-            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _storedStreams, _streamStates, _groupCommit);
+            var eventStreams = new ClinicNotes.Infrastructure.Appends.EventStreams(context, _storedStreams, _streamStates, _eventFormat, _groupCommit);
             // The actual message body
             var reviseSignOff = (ClinicNotes.Application.SignOffs.ReviseSignOff)context.Envelope.Message;
 

@@ -1,0 +1,19 @@
+using JasperFx.Events;
+using Marten;
+
+namespace ClinicNotes.Infrastructure.Appends;
+
+/// <summary>How Marten names and writes events.</summary>
+public sealed class EventFormat(IDocumentStore store)
+{
+    private readonly IEventRegistry _events = (IEventRegistry)store.Options.Events;
+    private readonly ISerializer _serializer = store.Options.Serializer();
+
+    /// <summary>The event with the names that it is stored under.</summary>
+    internal IEvent Named<TEvent>(Event<TEvent> e)
+        where TEvent : class => _events.BuildEvent(e);
+
+    internal string StreamType<TState>() => _events.AggregateAliasFor(typeof(TState));
+
+    internal string Body(IEvent e) => _serializer.ToJson(e.Data);
+}

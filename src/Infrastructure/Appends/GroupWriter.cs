@@ -1,0 +1,86 @@
+namespace ClinicNotes.Infrastructure.Appends;
+
+/// <summary>Brings each append of a group to an outcome of its own.</summary>
+/// <param name="writer">Records them.</param>
+/// <param name="states">Told of each state recorded, before who recorded it is answered.</param>
+internal sealed class GroupWriter(EventWriter writer, StreamStates states)
+{
+    /// <summary>Records a group.</summary>
+    /// <param name="group">Appends to as many streams, each taken.</param>
+    /// <param name="losers">Appends to streams of the group, which lose once it is recorded.</param>
+    public async Task Write(List<Waiting> group, List<Waiting> losers)
+    {
+        var away = await Record(group);
+        foreach (var loser in losers)
+        {
+            if (away is null)
+                loser.Settle(isRecorded: false);
+            else
+                loser.Fail(away);
+        }
+    }
+
+    /// <summary>Brings all of a group to an outcome. Gives the failure that says that the database does not answer, if it does not.</summary>
+    private async Task<Exception?> Record(List<Waiting> group)
+    {
+        var (recorded, failure) = await Try(group);
+        if (failure is null)
+        {
+            foreach (var (waiting, isRecorded) in group.Zip(recorded))
+                Settle(waiting, isRecorded);
+            return null;
+        }
+
+        if (!EventWriter.RolledBack(failure))
+        {
+            group.ForEach(waiting => waiting.Fail(failure));
+            return failure;
+        }
+
+        if (group is not [var alone])
+            return await RecordOneByOne(group);
+
+        if (EventWriter.LostRaceForSessionNote(failure))
+            Settle(alone, isRecorded: false);
+        else
+            alone.Fail(failure);
+        return null;
+    }
+
+    private async Task<Exception?> RecordOneByOne(List<Waiting> group)
+    {
+        Exception? away = null;
+        foreach (var waiting in group)
+        {
+            if (away is null)
+                away = await Record([waiting]);
+            else
+                waiting.Fail(away);
+        }
+
+        return away;
+    }
+
+    private void Settle(Waiting waiting, bool isRecorded)
+    {
+        var append = waiting.Append;
+        if (isRecorded)
+            states.Keep(append.Key, append.State, append.Expected + 1, append.TextLength);
+        else
+            states.Forget(append.Key);
+
+        waiting.Settle(isRecorded);
+    }
+
+    private async Task<(bool[] Recorded, Exception? Failure)> Try(List<Waiting> group)
+    {
+        try
+        {
+            return (await writer.Write(group.ConvertAll(waiting => waiting.Append)), null);
+        }
+        catch (Exception failure)
+        {
+            return ([], failure);
+        }
+    }
+}
