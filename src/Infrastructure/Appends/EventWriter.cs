@@ -12,11 +12,39 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
     private const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Varchar;
     private const NpgsqlDbType Bytes = NpgsqlDbType.Array | NpgsqlDbType.Bytea;
 
+    /// <summary>What <c>append_events</c> raises when an image was left out that is not stored.</summary>
+    private const string ImageNotStored = "CN001";
+
     /// <summary>
     /// Records each whose stream is at the version that it expects, and says of each whether it was. When it throws, none is recorded if
     /// <see cref="RolledBack" /> says so; otherwise nobody knows.
     /// </summary>
     public async Task<bool[]> Write(IReadOnlyList<Append> appends)
+    {
+        try
+        {
+            return await Send(appends);
+        }
+        catch (PostgresException failure) when (failure.SqlState == ImageNotStored)
+        {
+            // The database has been restored to a moment before this service stored the image.
+            signatures.ForgetAll();
+            return await Send(appends);
+        }
+    }
+
+    /// <summary>Whether another clinic registered the session note first: nothing is recorded, and the decision has to be taken again.</summary>
+    public static bool LostRaceForSessionNote(Exception failure) =>
+        failure
+            is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: DatabaseSchema.SessionNoteOfOneClinic };
+
+    /// <summary>
+    /// Whether PostgreSQL has said that nothing is recorded. When the connection broke instead, nobody knows, and another try could record
+    /// the same twice.
+    /// </summary>
+    public static bool RolledBack(Exception failure) => failure is PostgresException { InvariantSeverity: "ERROR" };
+
+    private async Task<bool[]> Send(IReadOnlyList<Append> appends)
     {
         var now = clock.GetCurrentInstant().ToDateTimeUtc();
         await using var command = database.CreateCommand(
@@ -35,7 +63,7 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
         Add(Texts, append => append.Event.CausationId);
         Add(Texts, append => append.Event.UserName);
         Add(Bytes, append => append.Image is { } image ? Convert.FromHexString(image.Reference.Sha256) : null);
-        Add(Bytes, append => append.Image?.File.ToArray());
+        Add(Bytes, append => signatures.Remembers(append.Key.Clinic, append.Image) ? null : append.Image?.File.ToArray());
 
         // Whoever asked may go away meanwhile: that must not disturb the others.
         var recorded = (bool[])(await command.ExecuteScalarAsync(CancellationToken.None))!;
@@ -50,15 +78,4 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
         void Add<T>(NpgsqlDbType type, Func<Append, T> part) =>
             command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. appends.Select(part)], NpgsqlDbType = type });
     }
-
-    /// <summary>Whether another clinic registered the session note first: nothing is recorded, and the decision has to be taken again.</summary>
-    public static bool LostRaceForSessionNote(Exception failure) =>
-        failure
-            is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: DatabaseSchema.SessionNoteOfOneClinic };
-
-    /// <summary>
-    /// Whether PostgreSQL has said that nothing is recorded. When the connection broke instead, nobody knows, and another try could record
-    /// the same twice.
-    /// </summary>
-    public static bool RolledBack(Exception failure) => failure is PostgresException { InvariantSeverity: "ERROR" };
 }

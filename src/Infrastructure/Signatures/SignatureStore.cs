@@ -14,6 +14,12 @@ internal sealed class SignatureStore(NpgsqlDataSource database) : ISignatureStor
 {
     private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = 16 * 1024 * 1024 });
 
+    /// <summary>Whether the image has been stored, so that its digest will do.</summary>
+    public bool Remembers(string clinic, SignatureImage? image) =>
+        image is not null && _remembered.TryGetValue((clinic, image.Reference.Sha256), out _);
+
+    public void ForgetAll() => _remembered.Clear();
+
     public void Remember(string clinic, SignatureImage image)
     {
         var size = new MemoryCacheEntryOptions { Size = sizeof(char) * image.DataUrl.Length };

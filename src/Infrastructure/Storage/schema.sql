@@ -28,7 +28,8 @@ create table if not exists clinicnotes_schema (
 );
 
 -- Records events of many streams at once, as Marten records them. An event whose stream is not at the version expected (0: must not exist) is
--- left out, its image too; the answer says of each whether it was recorded. The version is checked before a sequence number is taken.
+-- left out, its image too; the answer says of each whether it was recorded. The version is checked before a sequence number is taken. Of an
+-- image that is stored already the digest is enough; nothing is recorded (CN001) when one is not.
 create or replace function append_events(
     clinics varchar[], streams varchar[], stream_types varchar[], expected bigint[],
     ids uuid[], types varchar[], dotnet_types varchar[], bodies jsonb[], times timestamptz[],
@@ -59,8 +60,15 @@ begin
     -- In one order, so that two groups with the same new images do not wait for each other.
     insert into signatures (clinic_id, sha256, png)
     select clinic, digest, image from unnest(clinics, image_digests, images, recorded) as given (clinic, digest, image, is_recorded)
-    where is_recorded and digest is not null
+    where is_recorded and image is not null
     order by clinic, digest
     on conflict do nothing;
+    if exists (
+        select from unnest(clinics, image_digests, recorded) as named (clinic, digest, is_recorded)
+        where is_recorded and digest is not null
+            and not exists (select from signatures where clinic_id = clinic and sha256 = digest)
+    ) then
+        raise exception 'an image was left out that is not stored' using errcode = 'CN001';
+    end if;
     return recorded;
 end $$;

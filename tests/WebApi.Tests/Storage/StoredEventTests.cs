@@ -78,6 +78,19 @@ public sealed class StoredEventTests(RunningService running) : IClassFixture<Run
     }
 
     [Fact]
+    public async Task A_signature_that_the_database_lost_is_stored_again_with_the_next_event_that_names_it()
+    {
+        await running.Supervisor.RecordsASignOff();
+        await running.Service.Execute("delete from signatures");
+
+        var id = await running.Supervisor.RecordsASignOff();
+
+        (await running.Service.Scalar<long>("select count(*) from signatures")).ShouldBe(1);
+        await using var other = await new Service(running.Service.ConnectionString).Start();
+        (await other.As("demo-auditor").Get($"{Client.SignOffs}/{id}")).Json["signature"]!.GetValue<string>().ShouldBe(Pictures.Signature);
+    }
+
+    [Fact]
     public async Task Ids_go_on_after_a_restart()
     {
         var before = await running.Supervisor.RequestsAnAddendum();
