@@ -16,8 +16,10 @@ internal sealed class Contender(string name, string program, string connectionSt
     public int Port { get; } = FreePort();
 
     /// <summary>Starts it and gives the time until it was ready.</summary>
-    public async Task<TimeSpan> Start()
+    /// <param name="asInProduction">Whether it finds its schema and its data there, and need not look for them.</param>
+    public async Task<TimeSpan> Start(bool asInProduction = false)
     {
+        var prepares = asInProduction ? "false" : "true";
         var start = new ProcessStartInfo("dotnet", [program, "--urls", $"http://127.0.0.1:{Port}"])
         {
             RedirectStandardOutput = true,
@@ -25,10 +27,10 @@ internal sealed class Contender(string name, string program, string connectionSt
             Environment =
             {
                 ["ConnectionStrings__Postgres"] = connectionString,
-                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ASPNETCORE_ENVIRONMENT"] = asInProduction ? "Production" : "Development",
                 ["Logging__LogLevel__Default"] = "Warning",
-                ["Database__ApplyAtStart"] = "true",
-                ["DemoData__Seed"] = "true",
+                ["Database__ApplyAtStart"] = prepares,
+                ["DemoData__Seed"] = prepares,
             },
         };
         var clock = Stopwatch.StartNew();

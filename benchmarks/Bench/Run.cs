@@ -90,14 +90,17 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
     private async Task MeasureAtHalfLoad(Contender[] contenders)
     {
         const int connections = 16;
+        var measuredAt = options.Connections.Contains(connections) ? connections : options.Connections[0];
         var workload = Workload.CreateAddendum;
         for (var round = 1; round <= options.Rounds; round++)
         {
             foreach (var contender in Shuffled(contenders))
             {
-                var saturation = _measurements
-                    .Where(m => m.Contender == contender.Name && m.Workload == workload.Name)
-                    .Max(m => m.PerSecond);
+                var saturation = Ratio.MedianOf(
+                    _measurements
+                        .Where(m => m.Contender == contender.Name && m.Workload == workload.Name && m.Connections == measuredAt)
+                        .Select(m => m.PerSecond)
+                );
                 var seen = await Load.Pace(contender.Port, workload, connections, options.Seconds, saturation / 2);
                 Add(
                     new Measurement(
