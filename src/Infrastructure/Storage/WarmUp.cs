@@ -1,4 +1,5 @@
 using ClinicNotes.Application;
+using ClinicNotes.Application.Access;
 using ClinicNotes.Application.Addendums;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.Addendums;
@@ -71,6 +72,7 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
         foreach (var rules in typeof(ICommand).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IValidator))))
             services.GetRequiredService(rules);
 
+        await services.GetRequiredService<IUserDirectory>().Behind("", cancellation);
         await services.GetRequiredService<StoredStreams>().Read<Addendum>(new StreamKey("-1", Addendum.StreamKey(-1)), cancellation);
         await services.GetRequiredService<EventWriter>().Write([]);
     }
