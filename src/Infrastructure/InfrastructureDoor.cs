@@ -33,7 +33,8 @@ public static class InfrastructureDoor
 
         builder.Services.AddSingleton<IPublicIds, PublicIds>();
         builder.Services.AddSingleton<ISessionNoteRegister, SessionNoteRegister>();
-        builder.Services.AddSingleton<IUserDirectory, UserDirectory>();
+        builder.Services.AddSingleton<UserDirectory>();
+        builder.Services.AddSingleton<IUserDirectory>(services => services.GetRequiredService<UserDirectory>());
         builder.Services.AddSingleton<IPngDecoder>(_ => new RememberingPngDecoder(new SkiaPngDecoder()));
         builder.Services.AddSingleton<SignatureStore>();
         builder.Services.AddSingleton<ISignatureStore>(services => services.GetRequiredService<SignatureStore>());

@@ -7,13 +7,14 @@ using ClinicNotes.WebApi.SignOffs;
 using JasperFx;
 
 // Settings lie beside the program, wherever it is started from.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 if (DemoData.RefusedIn(builder) is { } sentence)
 {
     await Console.Error.WriteLineAsync(sentence);
     return 1;
 }
 
+builder.WebHost.UseKestrelHttpsConfiguration();
 builder.AddInfrastructure(host: typeof(Program).Assembly);
 builder.AddDemoData();
 builder.Services.AddUserTokenAuthentication();

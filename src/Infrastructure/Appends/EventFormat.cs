@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using ClinicNotes.Infrastructure.Storage;
 using JasperFx.Events;
 using Marten;
 
@@ -16,4 +18,11 @@ public sealed class EventFormat(IDocumentStore store)
     internal string StreamType<TState>() => _events.AggregateAliasFor(typeof(TState));
 
     internal string Body(IEvent e) => _serializer.ToJson(e.Data);
+
+    /// <summary>Has the writer of every kind of event made.</summary>
+    internal void WarmUp()
+    {
+        foreach (var type in StoredEvents.ByName.Values)
+            _serializer.ToJson(RuntimeHelpers.GetUninitializedObject(type));
+    }
 }

@@ -1,8 +1,8 @@
 using ClinicNotes.Application;
-using ClinicNotes.Application.Access;
 using ClinicNotes.Application.Addendums;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.Addendums;
+using ClinicNotes.Infrastructure.Access;
 using ClinicNotes.Infrastructure.Appends;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,9 +72,10 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
         foreach (var rules in typeof(ICommand).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IValidator))))
             services.GetRequiredService(rules);
 
-        await services.GetRequiredService<IUserDirectory>().Behind("", cancellation);
+        await services.GetRequiredService<UserDirectory>().WarmUp(cancellation);
         await services.GetRequiredService<StoredStreams>().Read<Addendum>(new StreamKey("-1", Addendum.StreamKey(-1)), cancellation);
         await services.GetRequiredService<EventWriter>().Write([]);
+        services.GetRequiredService<EventFormat>().WarmUp();
     }
 
     /// <summary>A command on a note that is not there: it goes all the way to the store, and is refused.</summary>

@@ -203,6 +203,9 @@ public sealed class GroupCommitTests(RunningService running) : IClassFixture<Run
         await leave.CancelAsync();
         await held.LetGo();
         await Should.ThrowAsync<Exception>(Task.WhenAll(waiting));
+
+        // Those that left keep their places until the writers come by.
+        await HeldAppends.Until(() => Task.FromResult(held.Queued == 0));
         (await running.Supervisor.RequestsAnAddendum()).ShouldBePositive();
         (await running.Service.Scalar<long>("select count(*) from mt_streams where id like 'anything-%'")).ShouldBe(0);
         (await Recorded("One too many")).ShouldBe(0);
