@@ -44,4 +44,8 @@ public static class InfrastructureDoor
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database").AddCheck<WarmUp>("warm-up");
         return builder;
     }
+
+    /// <summary>Begins to compile and connect what the first requests need, while the host starts.</summary>
+    public static void BeginWarmUp(this IHost host) =>
+        host.Services.GetRequiredService<WarmUp>().Begin(host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
 }

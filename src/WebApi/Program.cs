@@ -33,5 +33,6 @@ app.MapSignOffs();
 if (args is ["codegen", ..])
     return await app.RunJasperFxCommands(args);
 
+app.BeginWarmUp();
 await app.RunAsync();
 return 0;

@@ -25,11 +25,8 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
     private readonly TaskCompletionSource _warm = new();
     private Task _storage = Task.CompletedTask;
 
-    public Task StartingAsync(CancellationToken cancellationToken)
-    {
-        _storage = Task.Run(() => WarmStorage(cancellationToken), cancellationToken);
-        return Task.CompletedTask;
-    }
+    /// <summary>Begins, beside the rest of the start.</summary>
+    public void Begin(CancellationToken cancellation) => _storage = WarmStorage(cancellation);
 
     public Task StartedAsync(CancellationToken cancellationToken)
     {
@@ -41,6 +38,8 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
         await Task.WhenAny(_warm.Task, Task.Delay(TimeSpan.FromSeconds(1), cancellationToken)) == _warm.Task
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Unhealthy("The service is still warming up.");
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -67,15 +66,24 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
         }
     }
 
-    private async Task WarmStorage(CancellationToken cancellation)
-    {
-        foreach (var rules in typeof(ICommand).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IValidator))))
-            services.GetRequiredService(rules);
+    private Task WarmStorage(CancellationToken cancellation) =>
+        Task.WhenAll(
+            Task.Run(() => WarmReading(cancellation), cancellation),
+            Task.Run(() => services.GetRequiredService<EventWriter>().Write([]), cancellation),
+            Task.Run(WarmRules, cancellation)
+        );
 
+    private async Task WarmReading(CancellationToken cancellation)
+    {
         await services.GetRequiredService<UserDirectory>().WarmUp(cancellation);
         await services.GetRequiredService<StoredStreams>().Read<Addendum>(new StreamKey("-1", Addendum.StreamKey(-1)), cancellation);
-        await services.GetRequiredService<EventWriter>().Write([]);
+    }
+
+    private void WarmRules()
+    {
         services.GetRequiredService<EventFormat>().WarmUp();
+        foreach (var rules in typeof(ICommand).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IValidator))))
+            services.GetRequiredService(rules);
     }
 
     /// <summary>A command on a note that is not there: it goes all the way to the store, and is refused.</summary>
