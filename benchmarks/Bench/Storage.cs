@@ -16,7 +16,8 @@ internal static class Storage
         await started.Start();
         await using var database = NpgsqlDataSource.Create(connectionString);
         var (bytesBefore, eventsBefore, _) = await Row(database, Sizes);
-        await Load.Saturate(started.Port, Workload.CreateAddendum, connections: 16, seconds);
+        // Long enough for the space that PostgreSQL takes ahead not to show.
+        await Load.Saturate(started.Port, Workload.CreateAddendum, connections: 16, 5 * seconds);
         var (bytes, events, body) = await Row(database, Sizes);
         var stored = (double)(bytes - bytesBefore) / (events - eventsBefore);
 

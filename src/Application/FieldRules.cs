@@ -15,17 +15,18 @@ public static class FieldRules
     public const int LongestText = 10_000;
 
     public static void MustBeId<T>(this IRuleBuilderInitial<T, GivenId> rule, string field) =>
-        rule.Refuse(
-            field,
-            id =>
-                id.Kind switch
-                {
-                    GivenKind.Given => null,
-                    GivenKind.Missing => Blank,
-                    GivenKind.OutOfRange => Invalid,
-                    _ => NotANumber,
-                }
-        );
+        rule.Refuse(field, id => id.Kind == GivenKind.Missing ? Blank : id.FaultAsId());
+
+    public static void MayBeId<T>(this IRuleBuilderInitial<T, GivenId> rule, string field) => rule.Refuse(field, FaultAsId);
+
+    /// <summary>The sentence for an id that may be missing, or <c>null</c> when there is no fault.</summary>
+    public static string? FaultAsId(this GivenId id) =>
+        id.Kind switch
+        {
+            GivenKind.Given or GivenKind.Missing => null,
+            GivenKind.OutOfRange => Invalid,
+            _ => NotANumber,
+        };
 
     public static void MustBeText<T>(this IRuleBuilderInitial<T, GivenText> rule, string field) =>
         rule.Refuse(field, text => text.FaultAsText() ?? text.FaultIfMissing());

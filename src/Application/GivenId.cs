@@ -26,5 +26,8 @@ public readonly record struct GivenId
     /// <summary>An integer below 1 or above <see cref="Largest" />.</summary>
     public static GivenId OutOfRange { get; } = new(GivenKind.OutOfRange, 0);
 
+    /// <summary>The id, or <paramref name="otherwise" /> when none was given.</summary>
+    public long ValueOr(long otherwise) => Kind == GivenKind.Missing ? otherwise : Value;
+
     public static GivenId Of(long id) => id is >= 1 and <= Largest ? new(GivenKind.Given, id) : OutOfRange;
 }

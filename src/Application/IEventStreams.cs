@@ -1,6 +1,7 @@
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
+using NodaTime;
 
 namespace ClinicNotes.Application;
 
@@ -10,11 +11,12 @@ namespace ClinicNotes.Application;
 /// </summary>
 public interface IEventStreams
 {
-    /// <summary>What a stream folds to at this moment; <c>null</c> when it has no event.</summary>
+    /// <summary>What a stream folds to; <c>null</c> when it has no event.</summary>
     /// <param name="by">Who asks, in the clinic whose stream it is.</param>
     /// <param name="id">The id of what the stream tells of.</param>
+    /// <param name="asOf">At which moment, events of that very moment included; <c>null</c> for now.</param>
     /// <param name="cancellation">When nobody waits for it any longer.</param>
-    Task<TState?> Read<TState>(Actor by, long id, CancellationToken cancellation)
+    Task<TState?> Read<TState>(Actor by, long id, Instant? asOf, CancellationToken cancellation)
         where TState : class, IStreamState<TState>;
 
     /// <summary>
@@ -37,7 +39,7 @@ public interface IEventStreams
         CancellationToken cancellation
     )
         where TState : class, IStreamState<TState>
-        where TEvent : class;
+        where TEvent : class, IRecorded;
 
     /// <summary>Records the first event of a new stream; an id that turns out to be taken is passed over.</summary>
     /// <param name="by">Who asks, in the clinic whose stream it is.</param>
@@ -53,7 +55,7 @@ public interface IEventStreams
         CancellationToken cancellation
     )
         where TState : class, IStreamState<TState>
-        where TEvent : class;
+        where TEvent : class, IRecorded;
 }
 
 /// <summary>What came of deciding on a stream.</summary>
@@ -63,7 +65,7 @@ public interface IEventStreams
 /// <param name="Refusal">Why nothing may be recorded; <c>null</c> unless refused.</param>
 public sealed record Decided<TState, TEvent>(TState? Before, TState? State, TEvent? Event, Refusal? Refusal)
     where TState : class, IStreamState<TState>
-    where TEvent : class
+    where TEvent : class, IRecorded
 {
     /// <summary>What a decision comes to once it is recorded.</summary>
     public static Decided<TState, TEvent> Of(TState? before, Decision<TEvent> decision) =>

@@ -5,7 +5,7 @@ namespace ClinicNotes.Domain;
 /// </summary>
 /// <typeparam name="TEvent">The event that the decision may record.</typeparam>
 public sealed record Decision<TEvent>
-    where TEvent : class
+    where TEvent : class, IRecorded
 {
     /// <summary>The event to record; <c>null</c> when nothing changes or the decision is a refusal.</summary>
     public TEvent? Event { get; private init; }

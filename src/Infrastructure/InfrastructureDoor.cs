@@ -1,10 +1,12 @@
 using System.Reflection;
 using ClinicNotes.Application;
 using ClinicNotes.Application.Access;
+using ClinicNotes.Application.History;
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Infrastructure.Access;
 using ClinicNotes.Infrastructure.Appends;
+using ClinicNotes.Infrastructure.History;
 using ClinicNotes.Infrastructure.SessionNotes;
 using ClinicNotes.Infrastructure.Signatures;
 using ClinicNotes.Infrastructure.Storage;
@@ -35,6 +37,9 @@ public static class InfrastructureDoor
         builder.Services.AddSingleton<ISessionNoteRegister, SessionNoteRegister>();
         builder.Services.AddSingleton<UserDirectory>();
         builder.Services.AddSingleton<IUserDirectory>(services => services.GetRequiredService<UserDirectory>());
+        builder.Services.AddSingleton<IUserNames, UserNames>();
+        builder.Services.AddSingleton<INoteHistory, NoteHistory>();
+        builder.Services.AddSingleton<IEventTypes, EventTypes>();
         builder.Services.AddSingleton<IPngDecoder>(_ => new RememberingPngDecoder(new SkiaPngDecoder()));
         builder.Services.AddSingleton<SignatureStore>();
         builder.Services.AddSingleton<ISignatureStore>(services => services.GetRequiredService<SignatureStore>());

@@ -27,20 +27,22 @@ internal static class Dispatch
 
         using (body)
         {
-            var bus = http.RequestServices.GetRequiredService<IMessageContext>();
-            var outcome = await bus.Command(command(http.Actor(), body!.RootElement), cancellation);
-            return Answer.To(outcome, location);
+            return Answer.To(await http.Bus().Command(command(http.Actor(), body!.RootElement), cancellation), location);
         }
     }
 
     /// <summary>Answers what is asked without a body.</summary>
-    public static async Task<IResult> Query(this HttpContext http, ICommand query, CancellationToken cancellation)
-    {
-        var bus = http.RequestServices.GetRequiredService<IMessageContext>();
-        return Answer.To(await bus.Command(query, cancellation));
-    }
+    public static async Task<IResult> Query(this HttpContext http, ICommand query, CancellationToken cancellation) =>
+        Answer.To(await http.Bus().Command(query, cancellation));
 
     /// <summary>Hands a command to its handler.</summary>
     public static Task<Outcome> Command(this IMessageContext bus, ICommand command, CancellationToken cancellation) =>
         bus.InvokeAsync<Outcome>(command, cancellation);
+
+    private static IMessageContext Bus(this HttpContext http)
+    {
+        var bus = http.RequestServices.GetRequiredService<IMessageContext>();
+        bus.CorrelationId = http.TraceIdentifier;
+        return bus;
+    }
 }

@@ -1,9 +1,6 @@
 using ClinicNotes.Infrastructure;
 using ClinicNotes.WebApi;
 using ClinicNotes.WebApi.Access;
-using ClinicNotes.WebApi.Addendums;
-using ClinicNotes.WebApi.SessionNotes;
-using ClinicNotes.WebApi.SignOffs;
 using JasperFx;
 
 // Settings lie beside the program, wherever it is started from.
@@ -20,14 +17,12 @@ builder.AddDemoData();
 builder.Services.AddUserTokenAuthentication();
 
 var app = builder.Build();
+app.UseRequestIds();
 app.UseErrorsInTheDocumentedShape();
 app.UseRouting();
 app.UseAuthentication();
 app.UseAuthorization();
-app.MapHealth();
-app.MapSessionNotes();
-app.MapAddendums();
-app.MapSignOffs();
+app.MapEverything();
 
 // Only `codegen` needs JasperFx's command line.
 if (args is ["codegen", ..])

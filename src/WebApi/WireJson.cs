@@ -2,8 +2,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ClinicNotes.Application.Addendums;
+using ClinicNotes.Application.History;
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Application.SignOffs;
+using NodaTime;
 
 namespace ClinicNotes.WebApi;
 
@@ -11,6 +13,10 @@ namespace ClinicNotes.WebApi;
 [JsonSerializable(typeof(AddendumResponse))]
 [JsonSerializable(typeof(SignOffResponse))]
 [JsonSerializable(typeof(SessionNoteResponse))]
+[JsonSerializable(typeof(HistoryResponse))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(Instant))]
 [JsonSerializable(typeof(SentenceError))]
 [JsonSerializable(typeof(FieldErrors))]
 internal sealed partial class WireJson : JsonSerializerContext

@@ -1,6 +1,7 @@
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
+using NodaTime;
 
 namespace ClinicNotes.Application.Tests;
 
@@ -12,8 +13,14 @@ internal sealed class StreamsInMemory : IEventStreams
     /// <summary>The images kept, by digest.</summary>
     public Dictionary<string, string> Images { get; } = [];
 
-    public Task<TState?> Read<TState>(Actor by, long id, CancellationToken cancellation)
-        where TState : class, IStreamState<TState> => Task.FromResult(StateOf<TState>(id));
+    public Task<TState?> Read<TState>(Actor by, long id, Instant? asOf, CancellationToken cancellation)
+        where TState : class, IStreamState<TState> =>
+        Task.FromResult(
+            Streams
+                .GetValueOrDefault(TState.StreamKey(id), [])
+                .TakeWhile(e => asOf is null || ((IRecorded)e).RecordedAt <= asOf)
+                .Aggregate((TState?)null, TState.Evolve)
+        );
 
     public async Task<Decided<TState, TEvent>> Decide<TState, TEvent>(
         Actor by,
@@ -23,7 +30,7 @@ internal sealed class StreamsInMemory : IEventStreams
         CancellationToken cancellation
     )
         where TState : class, IStreamState<TState>
-        where TEvent : class
+        where TEvent : class, IRecorded
     {
         var before = StateOf<TState>(id);
         return Record(TState.StreamKey(id), Decided<TState, TEvent>.Of(before, await decide(before)), image);
@@ -37,7 +44,7 @@ internal sealed class StreamsInMemory : IEventStreams
         CancellationToken cancellation
     )
         where TState : class, IStreamState<TState>
-        where TEvent : class
+        where TEvent : class, IRecorded
     {
         var id = await newId(cancellation);
         return (id, Record(TState.StreamKey(id), Decided<TState, TEvent>.Of(null, decide(id)), image));
@@ -49,7 +56,7 @@ internal sealed class StreamsInMemory : IEventStreams
 
     private Decided<TState, TEvent> Record<TState, TEvent>(string key, Decided<TState, TEvent> decided, SignatureImage? image)
         where TState : class, IStreamState<TState>
-        where TEvent : class
+        where TEvent : class, IRecorded
     {
         if (decided.Event is not { } recorded)
             return decided;

@@ -6,7 +6,7 @@ internal sealed record Given<TState>(TState? State)
     where TState : class
 {
     public When<TEvent> When<TEvent>(Func<TState?, Decision<TEvent>> decide)
-        where TEvent : class => new(decide(State));
+        where TEvent : class, IRecorded => new(decide(State));
 }
 
 internal static class Given
@@ -17,7 +17,7 @@ internal static class Given
 
 /// <summary>What a decision came to.</summary>
 internal sealed record When<TEvent>(Decision<TEvent> Decision)
-    where TEvent : class
+    where TEvent : class, IRecorded
 {
     public void Then(TEvent expected)
     {

@@ -25,7 +25,7 @@ public sealed class RecordSignOffRules : AbstractValidator<RecordSignOff>
             () =>
             {
                 RuleFor(c => c.SignOff!.Instructions).MayBeText("instructions");
-                RuleFor(c => c.SignOff!.ReviewDate).MustBeReviewDate("review_date");
+                RuleFor(c => c.SignOff!.ReviewDate).MustBeInstant("review_date");
                 RuleFor(c => c.SignOff!.Signature).MustBeSignature("signature", decoder);
             }
         );
@@ -53,7 +53,7 @@ public static class RecordSignOffHandler
             return Refusal.SessionNoteNotFound;
 
         var given = command.SignOff!;
-        var reviewDate = ReviewDate.Parse(given.ReviewDate.Value!)!.Value;
+        var reviewDate = InstantText.Parse(given.ReviewDate.Value!)!.Value;
         var image = given.Signature.Image!;
         var (id, decided) = await streams.Start<SignOff, SignOffRecorded>(
             command.By,

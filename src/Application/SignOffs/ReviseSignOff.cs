@@ -29,7 +29,7 @@ public sealed class ReviseSignOffRules : AbstractValidator<ReviseSignOff>
             () =>
             {
                 RuleFor(c => c.SignOff!.Instructions).MayBeText("instructions");
-                RuleFor(c => c.SignOff!.ReviewDate).MayBeReviewDate("review_date");
+                RuleFor(c => c.SignOff!.ReviewDate).MayBeInstant("review_date");
                 RuleFor(c => c.SignOff!.Signature).MayBeSignature("signature", decoder);
             }
         );
@@ -58,7 +58,7 @@ public static class ReviseSignOffHandler
             return Refusal.SignOffNotFound;
 
         var given = command.SignOff!;
-        var reviewDate = given.ReviewDate.Value is { } text ? ReviewDate.Parse(text) : null;
+        var reviewDate = given.ReviewDate.Value is { } text ? InstantText.Parse(text) : null;
         var image = given.Signature.Image;
         var decided = await streams.Decide<SignOff, SignOffRevised>(
             command.By,

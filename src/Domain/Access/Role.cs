@@ -18,3 +18,10 @@ public enum Role
     /// <summary>A program that follows the clinic's events.</summary>
     Service,
 }
+
+/// <summary>How roles are written.</summary>
+public static class RoleNames
+{
+    /// <summary>The role as it is written everywhere: <c>supervisor</c>.</summary>
+    public static string Name(this Role role) => role.ToString().ToLowerInvariant();
+}

@@ -1,3 +1,4 @@
+using ClinicNotes.Domain.Signatures;
 using NodaTime;
 
 namespace ClinicNotes.Domain.Access;
@@ -16,10 +17,24 @@ public sealed record UserEnrolled(
     long? EnrolledBy,
     Role EnrolledAs,
     Instant EnrolledAt
-);
+) : IRecorded
+{
+    long? IRecorded.ActorId => EnrolledBy;
+    Role IRecorded.ActorRole => EnrolledAs;
+    Instant IRecorded.RecordedAt => EnrolledAt;
+    long? IRecorded.SessionNoteId => null;
+    Signature? IRecorded.Signature => null;
+}
 
 /// <summary>From now on the user has these roles and no others.</summary>
-public sealed record UserRolesSet(long UserId, IReadOnlyList<Role> Roles, long? SetBy, Role SetAs, Instant SetAt);
+public sealed record UserRolesSet(long UserId, IReadOnlyList<Role> Roles, long? SetBy, Role SetAs, Instant SetAt) : IRecorded
+{
+    long? IRecorded.ActorId => SetBy;
+    Role IRecorded.ActorRole => SetAs;
+    Instant IRecorded.RecordedAt => SetAt;
+    long? IRecorded.SessionNoteId => null;
+    Signature? IRecorded.Signature => null;
+}
 
 /// <summary>Whoever presents the token is the user, until it expires or is revoked.</summary>
 /// <param name="UserId">Whose token it is.</param>
@@ -37,7 +52,21 @@ public sealed record TokenIssued(
     long? IssuedBy,
     Role IssuedAs,
     Instant IssuedAt
-);
+) : IRecorded
+{
+    long? IRecorded.ActorId => IssuedBy;
+    Role IRecorded.ActorRole => IssuedAs;
+    Instant IRecorded.RecordedAt => IssuedAt;
+    long? IRecorded.SessionNoteId => null;
+    Signature? IRecorded.Signature => null;
+}
 
 /// <summary>The token no longer works.</summary>
-public sealed record TokenRevoked(long UserId, long TokenId, long? RevokedBy, Role RevokedAs, Instant RevokedAt);
+public sealed record TokenRevoked(long UserId, long TokenId, long? RevokedBy, Role RevokedAs, Instant RevokedAt) : IRecorded
+{
+    long? IRecorded.ActorId => RevokedBy;
+    Role IRecorded.ActorRole => RevokedAs;
+    Instant IRecorded.RecordedAt => RevokedAt;
+    long? IRecorded.SessionNoteId => null;
+    Signature? IRecorded.Signature => null;
+}

@@ -17,6 +17,9 @@ public static class WhoMay
     /// <summary>Reading addendums and sign-offs.</summary>
     public static IReadOnlyList<Role> Read { get; } = [Role.Provider, Role.Supervisor, Role.Admin, Role.Auditor];
 
+    /// <summary>Reading histories, the ledger and proofs.</summary>
+    public static IReadOnlyList<Role> Audit { get; } = [Role.Auditor, Role.Admin];
+
     /// <summary>Registering session notes, enrolling users, setting roles, issuing and revoking tokens.</summary>
     public static IReadOnlyList<Role> Administer { get; } = [Role.Admin];
 }

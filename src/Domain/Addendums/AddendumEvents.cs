@@ -20,7 +20,13 @@ public sealed record AddendumRequested(
     long RequestedBy,
     Role RequestedAs,
     Instant RequestedAt
-);
+) : IRecorded
+{
+    long? IRecorded.ActorId => RequestedBy;
+    Role IRecorded.ActorRole => RequestedAs;
+    Instant IRecorded.RecordedAt => RequestedAt;
+    long? IRecorded.SessionNoteId => SessionNoteId;
+}
 
 /// <summary>An addendum was answered, signed, or its answer changed.</summary>
 /// <param name="AddendumId">The addendum answered.</param>
@@ -38,4 +44,11 @@ public sealed record AddendumResponded(
     long RespondedBy,
     Role RespondedAs,
     Instant RespondedAt
-);
+) : IRecorded
+{
+    long? IRecorded.ActorId => RespondedBy;
+    Role IRecorded.ActorRole => RespondedAs;
+    Instant IRecorded.RecordedAt => RespondedAt;
+    long? IRecorded.SessionNoteId => SessionNoteId;
+    Signature? IRecorded.Signature => RespondedSignature;
+}

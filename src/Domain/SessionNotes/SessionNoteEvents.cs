@@ -1,4 +1,5 @@
 using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.Signatures;
 using NodaTime;
 
 namespace ClinicNotes.Domain.SessionNotes;
@@ -10,10 +11,12 @@ namespace ClinicNotes.Domain.SessionNotes;
 /// <param name="RegisteredBy">The user who registered it, or <c>null</c> for the operator of the service.</param>
 /// <param name="RegisteredAs">The role in which that was done.</param>
 /// <param name="RegisteredAt">When, to the millisecond.</param>
-public sealed record SessionNoteRegistered(
-    long SessionNoteId,
-    long ProviderId,
-    long? RegisteredBy,
-    Role RegisteredAs,
-    Instant RegisteredAt
-);
+public sealed record SessionNoteRegistered(long SessionNoteId, long ProviderId, long? RegisteredBy, Role RegisteredAs, Instant RegisteredAt)
+    : IRecorded
+{
+    long? IRecorded.ActorId => RegisteredBy;
+    Role IRecorded.ActorRole => RegisteredAs;
+    Instant IRecorded.RecordedAt => RegisteredAt;
+    long? IRecorded.SessionNoteId => SessionNoteId;
+    Signature? IRecorded.Signature => null;
+}

@@ -22,7 +22,12 @@ public sealed record SignOffRecorded(
     long ReviewerId,
     Role RecordedAs,
     Instant RecordedAt
-);
+) : IRecorded
+{
+    long? IRecorded.ActorId => ReviewerId;
+    Role IRecorded.ActorRole => RecordedAs;
+    long? IRecorded.SessionNoteId => SessionNoteId;
+}
 
 /// <summary>A sign-off was changed; what is <c>null</c> is as before. Who signed off stays the reviewer.</summary>
 /// <param name="SignOffId">The sign-off changed.</param>
@@ -42,4 +47,10 @@ public sealed record SignOffRevised(
     long RevisedBy,
     Role RevisedAs,
     Instant RevisedAt
-);
+) : IRecorded
+{
+    long? IRecorded.ActorId => RevisedBy;
+    Role IRecorded.ActorRole => RevisedAs;
+    Instant IRecorded.RecordedAt => RevisedAt;
+    long? IRecorded.SessionNoteId => SessionNoteId;
+}

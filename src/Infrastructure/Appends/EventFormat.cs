@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using ClinicNotes.Domain;
 using ClinicNotes.Infrastructure.Storage;
 using JasperFx.Events;
 using Marten;
@@ -13,7 +14,7 @@ public sealed class EventFormat(IDocumentStore store)
 
     /// <summary>The event with the names that it is stored under.</summary>
     internal IEvent Named<TEvent>(Event<TEvent> e)
-        where TEvent : class => _events.BuildEvent(e);
+        where TEvent : class, IRecorded => _events.BuildEvent(e);
 
     internal string StreamType<TState>() => _events.AggregateAliasFor(typeof(TState));
 

@@ -4,6 +4,7 @@ using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using JasperFx.Events;
+using NodaTime;
 using Wolverine;
 
 namespace ClinicNotes.Infrastructure.Appends;
@@ -20,9 +21,14 @@ public sealed class EventStreams(
     /// <summary>How often a command that lost a race is decided again, before its caller is told to try later.</summary>
     private const int Rounds = 1_000;
 
-    public async Task<TState?> Read<TState>(Actor by, long id, CancellationToken cancellation)
-        where TState : class, IStreamState<TState> =>
-        (TState?)(await streams.Read<TState>(new StreamKey(ClinicOf(by), TState.StreamKey(id)), cancellation)).State;
+    public async Task<TState?> Read<TState>(Actor by, long id, Instant? asOf, CancellationToken cancellation)
+        where TState : class, IStreamState<TState>
+    {
+        var key = new StreamKey(ClinicOf(by), TState.StreamKey(id));
+        return asOf is { } moment
+            ? await streams.Read<TState>(key, moment, cancellation)
+            : (TState?)(await streams.Read<TState>(key, cancellation)).State;
+    }
 
     public async Task<Decided<TState, TEvent>> Decide<TState, TEvent>(
         Actor by,
@@ -32,7 +38,7 @@ public sealed class EventStreams(
         CancellationToken cancellation
     )
         where TState : class, IStreamState<TState>
-        where TEvent : class
+        where TEvent : class, IRecorded
     {
         var key = new StreamKey(ClinicOf(by), TState.StreamKey(id));
         var remembered = states.Find(key);
@@ -72,7 +78,7 @@ public sealed class EventStreams(
         CancellationToken cancellation
     )
         where TState : class, IStreamState<TState>
-        where TEvent : class
+        where TEvent : class, IRecorded
     {
         while (true)
         {
@@ -86,7 +92,7 @@ public sealed class EventStreams(
 
     private Append Appended<TState, TEvent>(Actor by, StreamKey key, long version, TEvent e, TState state, SignatureImage? image)
         where TState : class, IStreamState<TState>
-        where TEvent : class
+        where TEvent : class, IRecorded
     {
         var named = format.Named(
             new Event<TEvent>(e)

@@ -1,13 +1,13 @@
+using ClinicNotes.Domain;
 using ClinicNotes.Infrastructure.Signatures;
 using ClinicNotes.Infrastructure.Storage;
-using NodaTime;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace ClinicNotes.Infrastructure.Appends;
 
 /// <summary>Records appends in one statement, which is one transaction and one round trip: see <c>append_events</c> in the schema.</summary>
-internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore signatures, IClock clock)
+internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore signatures)
 {
     private const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Varchar;
     private const NpgsqlDbType Bytes = NpgsqlDbType.Array | NpgsqlDbType.Bytea;
@@ -46,7 +46,6 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
 
     private async Task<bool[]> Send(IReadOnlyList<Append> appends)
     {
-        var now = clock.GetCurrentInstant().ToDateTimeUtc();
         await using var command = database.CreateCommand(
             "select append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
         );
@@ -58,7 +57,7 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
         Add(Texts, append => append.Event.EventTypeName);
         Add(Texts, append => append.Event.DotNetTypeName);
         Add(NpgsqlDbType.Array | NpgsqlDbType.Jsonb, append => append.Body);
-        Add(NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, _ => now);
+        Add(NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, append => ((IRecorded)append.Event.Data).RecordedAt.ToDateTimeUtc());
         Add(Texts, append => append.Event.CorrelationId);
         Add(Texts, append => append.Event.CausationId);
         Add(Texts, append => append.Event.UserName);

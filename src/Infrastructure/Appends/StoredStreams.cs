@@ -1,5 +1,6 @@
 using ClinicNotes.Domain;
 using Marten;
+using NodaTime;
 using Npgsql;
 
 namespace ClinicNotes.Infrastructure.Appends;
@@ -24,6 +25,15 @@ public sealed class StoredStreams(IDocumentStore store, NpgsqlDataSource databas
 
         var state = events.Select(e => e.Data).Aggregate((TState?)null, TState.Evolve)!;
         return states.Keep(key, state, events[^1].Version, state.TextLength);
+    }
+
+    /// <summary>The state of a stream as it was at a moment; <c>null</c> when it had no event then.</summary>
+    internal async Task<TState?> Read<TState>(StreamKey key, Instant moment, CancellationToken cancellation)
+        where TState : class, IStreamState<TState>
+    {
+        await using var session = store.QuerySession(key.Clinic);
+        var events = await session.Events.FetchStreamAsync(key.Stream, token: cancellation);
+        return events.Select(e => (IRecorded)e.Data).TakeWhile(e => e.RecordedAt <= moment).Aggregate((TState?)null, TState.Evolve);
     }
 
     private async Task<long?> VersionOf(StreamKey key, CancellationToken cancellation)

@@ -9,7 +9,8 @@ namespace ClinicNotes.Infrastructure.Storage;
 public sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource database)
 {
     /// <summary>The service's own indexes on Marten's tables, which Marten must leave alone.</summary>
-    internal static IReadOnlyList<string> IndexesOfEventTables { get; } = [SessionNoteOfOneClinic, "token_by_sha256"];
+    internal static IReadOnlyList<string> IndexesOfEventTables { get; } =
+    [SessionNoteOfOneClinic, "token_by_sha256", "event_by_session_note"];
 
     /// <summary>Refuses a session note that another clinic has.</summary>
     internal const string SessionNoteOfOneClinic = "session_note_of_one_clinic";

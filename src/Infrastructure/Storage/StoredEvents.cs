@@ -1,3 +1,5 @@
+using System.Text.Json;
+using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.Addendums;
 using ClinicNotes.Domain.SessionNotes;
@@ -21,4 +23,8 @@ public static class StoredEvents
             ["token_issued"] = typeof(TokenIssued),
             ["token_revoked"] = typeof(TokenRevoked),
         };
+
+    /// <summary>The event of that name whose body this is.</summary>
+    public static IRecorded Read(string name, string body) =>
+        (IRecorded)JsonSerializer.Deserialize(body, ByName[name], StoredJson.Options)!;
 }

@@ -11,6 +11,9 @@ create unique index if not exists session_note_of_one_clinic on mt_events (strea
 -- Finds whose token it is; two users never have the same.
 create unique index if not exists token_by_sha256 on mt_events ((data ->> 'token_sha256')) where type = 'token_issued';
 
+-- Finds what happened to a session note, its addendums and its sign-offs.
+create index if not exists event_by_session_note on mt_events ((data ->> 'session_note_id'));
+
 -- Signature images, each once per clinic, written in the transaction of the event that names them.
 create table if not exists signatures (
     clinic_id varchar not null,
@@ -21,6 +24,49 @@ create table if not exists signatures (
 
 -- The files are compressed already.
 alter table signatures alter column png set storage external;
+
+-- The ledger of each clinic: its events in one order, each with its leaf in the clinic's Merkle tree. See docs/audit.md.
+create table if not exists ledger_entries (
+    clinic_id varchar not null,
+    position bigint not null,
+    event_number bigint not null unique,
+    leaf bytea not null,
+    body_salt bytea not null,
+    signature_salt bytea,
+    primary key (clinic_id, position)
+);
+
+-- The hashes of the tree above its leaves: at level n one for every 256^n leaves that are complete.
+create table if not exists ledger_hashes (
+    clinic_id varchar not null,
+    level int not null,
+    index bigint not null,
+    hash bytea not null,
+    primary key (clinic_id, level, index)
+);
+
+-- The map of each clinic's session notes, as it was at the last commitment.
+create table if not exists ledger_map (
+    clinic_id varchar not null,
+    path varchar not null,
+    block bytea not null,
+    primary key (clinic_id, path)
+);
+
+-- What has been signed.
+create table if not exists ledger_checkpoints (
+    clinic_id varchar not null,
+    size bigint not null,
+    note text not null,
+    signed_at timestamptz not null,
+    primary key (clinic_id, size)
+);
+
+-- How far the numbers of events have been looked at, and those before it that were not there. One of these may still be written, by a
+-- transaction that had begun before seen_before.
+create table if not exists ledger_progress (only_one boolean primary key default true check (only_one), event_number bigint not null);
+insert into ledger_progress (event_number) values (0) on conflict do nothing;
+create table if not exists ledger_gaps (event_number bigint primary key, seen_before xid8 not null);
 
 create table if not exists clinicnotes_schema (
     fingerprint text primary key,

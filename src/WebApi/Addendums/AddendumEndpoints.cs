@@ -21,7 +21,7 @@ internal static class AddendumEndpoints
         http.Command(Requested, Location, cancellation);
 
     private static Task<IResult> Read(HttpContext http, string id, CancellationToken cancellation) =>
-        http.Query(new ReadAddendum(http.Actor(), PathId.Parse(id)), cancellation);
+        http.Query(new ReadAddendum(http.Actor(), PathId.Parse(id), http.Request.Query.Text("as_of")), cancellation);
 
     private static Task<IResult> Respond(HttpContext http, string id, CancellationToken cancellation) =>
         http.Command((actor, body) => Response(actor, id, body), Location, cancellation);

@@ -20,7 +20,7 @@ internal static class SignOffEndpoints
     private static Task<IResult> Record(HttpContext http, CancellationToken cancellation) => http.Command(Recorded, Location, cancellation);
 
     private static Task<IResult> Read(HttpContext http, string id, CancellationToken cancellation) =>
-        http.Query(new ReadSignOff(http.Actor(), PathId.Parse(id)), cancellation);
+        http.Query(new ReadSignOff(http.Actor(), PathId.Parse(id), http.Request.Query.Text("as_of")), cancellation);
 
     private static Task<IResult> Revise(HttpContext http, string id, CancellationToken cancellation) =>
         http.Command((actor, body) => Revision(actor, id, body), Location, cancellation);

@@ -99,7 +99,13 @@ public class AddendumHandlerTests
     }
 
     private Task<Outcome> Read(long? id, Actor? by = null) =>
-        ReadAddendumHandler.Handle(new(by ?? People.Supervisor, id), _clinic, _clinic.Events, TestContext.Current.CancellationToken);
+        ReadAddendumHandler.Handle(
+            new(by ?? People.Supervisor, id, GivenText.Missing),
+            new(),
+            _clinic,
+            _clinic.Events,
+            TestContext.Current.CancellationToken
+        );
 
     private Task<Outcome> Request(
         long note = 46,

@@ -97,7 +97,13 @@ public class SignOffHandlerTests
     }
 
     private Task<Outcome> Read(long? id, Actor? by = null) =>
-        ReadSignOffHandler.Handle(new(by ?? People.Supervisor, id), _clinic, _clinic.Events, TestContext.Current.CancellationToken);
+        ReadSignOffHandler.Handle(
+            new(by ?? People.Supervisor, id, GivenText.Missing),
+            new(),
+            _clinic,
+            _clinic.Events,
+            TestContext.Current.CancellationToken
+        );
 
     private Task<Outcome> Record(long note = 46, Actor? by = null) =>
         RecordSignOffHandler.Handle(

@@ -1,4 +1,6 @@
+using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.Signatures;
 using NodaTime;
 
 namespace ClinicNotes.Architecture.Tests.Planted;
@@ -34,7 +36,13 @@ internal sealed record EventWithDuration(long SessionNoteId, Duration Took);
 
 internal sealed record EventWithState(long SessionNoteId, User User);
 
-internal sealed record EventWithoutNote(long AddendumId, Instant RecordedAt);
+internal sealed record EventWithoutNote(long AddendumId, Instant RecordedAt) : IRecorded
+{
+    long? IRecorded.ActorId => null;
+    Role IRecorded.ActorRole => Role.Admin;
+    long? IRecorded.SessionNoteId => null;
+    Signature? IRecorded.Signature => null;
+}
 
 internal sealed record GoodEvent(long SessionNoteId, string? Text, Role Role, Instant At, Instant? End, IReadOnlyList<Role> Roles);
 

@@ -9,7 +9,7 @@ namespace Internal.Generated.WolverineHandlers
     {
         public override System.Type[] HandlerTypes()
         {
-            return new System.Type[] { typeof(ClinicNotes.Application.Access.EnrolUserHandler), typeof(ClinicNotes.Application.Access.IssueTokenHandler), typeof(ClinicNotes.Application.Access.RevokeTokenHandler), typeof(ClinicNotes.Application.Access.SetUserRolesHandler), typeof(ClinicNotes.Application.Addendums.ReadAddendumHandler), typeof(ClinicNotes.Application.Addendums.RequestAddendumHandler), typeof(ClinicNotes.Application.Addendums.RespondToAddendumHandler), typeof(ClinicNotes.Application.SessionNotes.RegisterSessionNoteHandler), typeof(ClinicNotes.Application.SignOffs.ReadSignOffHandler), typeof(ClinicNotes.Application.SignOffs.RecordSignOffHandler), typeof(ClinicNotes.Application.SignOffs.ReviseSignOffHandler) };
+            return new System.Type[] { typeof(ClinicNotes.Application.Access.EnrolUserHandler), typeof(ClinicNotes.Application.Access.IssueTokenHandler), typeof(ClinicNotes.Application.Access.RevokeTokenHandler), typeof(ClinicNotes.Application.Access.SetUserRolesHandler), typeof(ClinicNotes.Application.Addendums.ReadAddendumHandler), typeof(ClinicNotes.Application.Addendums.RequestAddendumHandler), typeof(ClinicNotes.Application.Addendums.RespondToAddendumHandler), typeof(ClinicNotes.Application.History.ReadHistoryHandler), typeof(ClinicNotes.Application.SessionNotes.RegisterSessionNoteHandler), typeof(ClinicNotes.Application.SignOffs.ReadSignOffHandler), typeof(ClinicNotes.Application.SignOffs.RecordSignOffHandler), typeof(ClinicNotes.Application.SignOffs.ReviseSignOffHandler) };
         }
 
         public override System.Type[] MessageTypes()
@@ -31,6 +31,7 @@ namespace Internal.Generated.WolverineHandlers
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.EnrolUserHandler1250851192))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.IssueTokenHandler406812853))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.ReadAddendumHandler1455686890))]
+        [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.ReadHistoryHandler1040429381))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.ReadSignOffHandler1696088624))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.RecordSignOffHandler1807687339))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::Internal.Generated.WolverineHandlers.RegisterSessionNoteHandler254255679))]
@@ -46,6 +47,7 @@ namespace Internal.Generated.WolverineHandlers
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Addendums.ReadAddendumHandler))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Addendums.RequestAddendumHandler))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Addendums.RespondToAddendumHandler))]
+        [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.History.ReadHistoryHandler))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.SessionNotes.RegisterSessionNoteHandler))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.SignOffs.ReadSignOffHandler))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.SignOffs.RecordSignOffHandler))]
@@ -57,6 +59,7 @@ namespace Internal.Generated.WolverineHandlers
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Addendums.ReadAddendum))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Addendums.RequestAddendum))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.Addendums.RespondToAddendum))]
+        [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.History.ReadHistory))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.SessionNotes.RegisterSessionNote))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.SignOffs.ReadSignOff))]
         [global::System.Diagnostics.CodeAnalysis.DynamicDependency(global::System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.All, typeof(global::ClinicNotes.Application.SignOffs.RecordSignOff))]

@@ -1,14 +1,13 @@
 using System.Globalization;
-using ClinicNotes.Application.SignOffs;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using NodaTime;
 using NodaTime.Text;
 
-namespace ClinicNotes.Application.Tests.SignOffs;
+namespace ClinicNotes.Application.Tests;
 
-public class ReviewDateTests
+public class InstantTextTests
 {
     private const int Day = 86_400_000;
     private const long Earliest = -62_135_596_800_000;
@@ -86,7 +85,7 @@ public class ReviewDateTests
     [InlineData("10000-01-01T00:00:00Z")]
     [InlineData("+2023-10-27T00:00:00Z")]
     [InlineData("-0001-10-27T00:00:00Z")]
-    public void Years_before_0001_and_after_9999_in_UTC_are_refused(string text) => ReviewDate.Parse(text).ShouldBeNull();
+    public void Years_before_0001_and_after_9999_in_UTC_are_refused(string text) => InstantText.Parse(text).ShouldBeNull();
 
     [Theory]
     [InlineData("2023-02-29T00:00:00Z")]
@@ -104,7 +103,7 @@ public class ReviewDateTests
     [InlineData("2023-10-27T21:40:00+24:00")]
     [InlineData("2023-10-27T21:40:00-99:00")]
     [InlineData("2023-10-27T21:40:00+01:60")]
-    public void What_no_calendar_or_clock_shows_is_refused(string text) => ReviewDate.Parse(text).ShouldBeNull();
+    public void What_no_calendar_or_clock_shows_is_refused(string text) => InstantText.Parse(text).ShouldBeNull();
 
     [Theory]
     [InlineData("2023-10-27T21:40Z", "no seconds")]
@@ -139,7 +138,7 @@ public class ReviewDateTests
     [InlineData("2023-10-27T21:40:00Z[Europe/Paris]", "a zone")]
     [InlineData("T21:40:00Z", "no date")]
     [InlineData("now", "a word")]
-    public void Any_other_shape_is_refused(string text, string because) => ReviewDate.Parse(text).ShouldBeNull(because);
+    public void Any_other_shape_is_refused(string text, string because) => InstantText.Parse(text).ShouldBeNull(because);
 
     [Theory]
     [InlineData("\u0662\u0660\u0662\u0663-10-27")]
@@ -147,7 +146,7 @@ public class ReviewDateTests
     [InlineData("2023-10-27T21:40:0\u0966Z")]
     [InlineData("2023-10-27T21:40:00.\u0661Z")]
     [InlineData("2023-10-27T21:40:00+0\u0661:00")]
-    public void Digits_of_other_scripts_are_refused(string text) => ReviewDate.Parse(text).ShouldBeNull();
+    public void Digits_of_other_scripts_are_refused(string text) => InstantText.Parse(text).ShouldBeNull();
 
     [Fact]
     public void Anything_around_a_date_is_refused()
@@ -156,15 +155,15 @@ public class ReviewDateTests
         {
             foreach (var more in new[] { " ", "\n", "\r\n", "\t", "\0", "\u00a0", "\u200b", "\ufeff", "x", "\"", "." })
             {
-                ReviewDate.Parse(date + more).ShouldBeNull();
-                ReviewDate.Parse(more + date).ShouldBeNull();
+                InstantText.Parse(date + more).ShouldBeNull();
+                InstantText.Parse(more + date).ShouldBeNull();
             }
         }
     }
 
-    [Property(MaxTest = 2_000, Arbitrary = [typeof(ReviewDateTests)])]
+    [Property(MaxTest = 2_000, Arbitrary = [typeof(InstantTextTests)])]
     public void Any_instant_in_any_offset_is_read_back_to_the_same_millisecond(Printed printed) =>
-        ReviewDate.Parse(printed.Text)!.Value.ToUnixTimeMilliseconds().ShouldBe(printed.Milliseconds, printed.Text);
+        InstantText.Parse(printed.Text)!.Value.ToUnixTimeMilliseconds().ShouldBe(printed.Milliseconds, printed.Text);
 
     [Property(MaxTest = 2_000)]
     public void Nothing_that_can_be_given_makes_it_fail(string? text, byte at, char put)
@@ -172,7 +171,7 @@ public class ReviewDateTests
         var near = "9999-12-31T23:59:59.999-23:59".ToCharArray();
         near[at % near.Length] = put;
         foreach (var given in new[] { text ?? "", new string(near) })
-            Should.NotThrow(() => ReviewDate.Parse(given));
+            Should.NotThrow(() => InstantText.Parse(given));
     }
 
     /// <summary>A moment as somebody somewhere wrote it down.</summary>
@@ -206,5 +205,5 @@ public class ReviewDateTests
         return local.ToString("uuuu-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture) + more + offset;
     }
 
-    private static string? Parsed(string text) => ReviewDate.Parse(text) is { } instant ? ToMilliseconds.Format(instant) : null;
+    private static string? Parsed(string text) => InstantText.Parse(text) is { } instant ? ToMilliseconds.Format(instant) : null;
 }

@@ -5,23 +5,25 @@ using FluentValidation;
 using NodaTime;
 using NodaTime.Text;
 
-namespace ClinicNotes.Application.SignOffs;
+namespace ClinicNotes.Application;
 
 /// <summary>
-/// The date of a review as text: an RFC 3339 instant with seconds and <c>Z</c> or an offset, or a date, which is its start in UTC;
+/// A moment as text: an RFC 3339 instant with seconds and <c>Z</c> or an offset, or a date, which is its start in UTC;
 /// years 0001 to 9999 in UTC, cut to milliseconds.
 /// </summary>
-public static partial class ReviewDate
+public static partial class InstantText
 {
+    private const int DateLength = 10;
+
     private static readonly Instant Earliest = Instant.FromUtc(1, 1, 1, 0, 0);
     private static readonly Instant Latest = Instant.FromUtc(9999, 12, 31, 23, 59, 59) + Duration.FromMilliseconds(999);
 
-    public static void MustBeReviewDate<T>(this IRuleBuilderInitial<T, GivenText> rule, string field) =>
+    public static void MustBeInstant<T>(this IRuleBuilderInitial<T, GivenText> rule, string field) =>
         rule.Refuse(field, text => Fault(text) ?? text.FaultIfMissing());
 
-    public static void MayBeReviewDate<T>(this IRuleBuilderInitial<T, GivenText> rule, string field) => rule.Refuse(field, Fault);
+    public static void MayBeInstant<T>(this IRuleBuilderInitial<T, GivenText> rule, string field) => rule.Refuse(field, Fault);
 
-    /// <summary>The instant, or <c>null</c> when the text is no review date.</summary>
+    /// <summary>The instant, or <c>null</c> when the text is neither.</summary>
     public static Instant? Parse(string text)
     {
         if (Shape().Match(text) is not { Success: true } parts)
@@ -38,6 +40,15 @@ public static partial class ReviewDate
         var time = LocalTimePattern.ExtendedIso.Parse($"{parts.Groups["time"].Value}.{fraction}");
         return time.TryGetValue(default, out var timeOfDay) && Offset(parts) is { } offset ? InRange(day + timeOfDay, offset) : null;
     }
+
+    /// <summary>The first moment that a text means, if there is one: a date means its start.</summary>
+    public static Instant? First(string? text) => text is null ? null : Parse(text);
+
+    /// <summary>The last moment that a text means, if there is one: a date means its last millisecond.</summary>
+    public static Instant? Last(string? text) =>
+        First(text) is not { } first ? null
+        : text!.Length > DateLength ? first
+        : first + Duration.FromDays(1) - Duration.FromMilliseconds(1);
 
     private static string? Fault(GivenText text)
     {

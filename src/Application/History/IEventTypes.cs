@@ -1,0 +1,7 @@
+namespace ClinicNotes.Application.History;
+
+/// <summary>The names that events are stored under.</summary>
+public interface IEventTypes
+{
+    IReadOnlyCollection<string> Names { get; }
+}

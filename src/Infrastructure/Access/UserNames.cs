@@ -1,0 +1,32 @@
+using System.Globalization;
+using ClinicNotes.Application.Access;
+using ClinicNotes.Domain.Access;
+using ClinicNotes.Infrastructure.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ClinicNotes.Infrastructure.Access;
+
+/// <summary>Reads the names of users from the events that said them.</summary>
+internal sealed class UserNames(NpgsqlDataSource database) : IUserNames
+{
+    public async Task<ILookup<long, UserName>> Of(long clinicId, IReadOnlyCollection<long> userIds, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "select data from mt_events where tenant_id = $1 and stream_id = any($2) and type = 'user_enrolled' order by stream_id, version"
+        );
+        command.Parameters.Add(new() { Value = clinicId.ToString(CultureInfo.InvariantCulture) });
+        command.Parameters.Add(
+            new() { Value = userIds.Select(User.StreamKey).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar }
+        );
+        var names = new List<UserName>();
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+        {
+            var enrolled = (UserEnrolled)StoredEvents.Read("user_enrolled", row.GetString(0));
+            names.Add(new UserName(enrolled.UserId, enrolled.Name, enrolled.EnrolledAt));
+        }
+
+        return names.ToLookup(name => name.UserId);
+    }
+}

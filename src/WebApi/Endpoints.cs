@@ -1,0 +1,19 @@
+using ClinicNotes.WebApi.Addendums;
+using ClinicNotes.WebApi.History;
+using ClinicNotes.WebApi.SessionNotes;
+using ClinicNotes.WebApi.SignOffs;
+
+namespace ClinicNotes.WebApi;
+
+/// <summary>All addresses of the service.</summary>
+internal static class Endpoints
+{
+    public static void MapEverything(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealth();
+        routes.MapSessionNotes();
+        routes.MapAddendums();
+        routes.MapSignOffs();
+        routes.MapHistory();
+    }
+}
