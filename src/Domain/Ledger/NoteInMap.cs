@@ -1,0 +1,25 @@
+namespace ClinicNotes.Domain.Ledger;
+
+/// <summary>What the map tells of a session note.</summary>
+/// <param name="SessionNoteId">The session note.</param>
+/// <param name="Events">How many events of the note the ledger has before the commitment, from 1.</param>
+/// <param name="Last">The leaf of the newest of them.</param>
+public sealed record NoteInMap(long SessionNoteId, long Events, TreeHash Last)
+{
+    /// <summary>The note's place in the map.</summary>
+    public MapKey Key => MapKey.Of(SessionNoteId);
+
+    /// <summary>The note's hash in the map: SHA-256(0x00 ‖ its three members as canonical JSON).</summary>
+    public TreeHash MapLeaf() =>
+        TreeHash.OfLeaf(
+            new CanonicalWriter()
+                .Raw("{\"events\":"u8)
+                .Number(Events)
+                .Raw(",\"last\":"u8)
+                .Hex(Last)
+                .Raw(",\"session_note_id\":"u8)
+                .Number(SessionNoteId)
+                .Raw("}"u8)
+                .ToArray()
+        );
+}
