@@ -10,8 +10,8 @@ public interface IRecorded
     /// <summary>The user who did it, or <c>null</c> for the operator of the service.</summary>
     long? ActorId { get; }
 
-    /// <summary>The role in which that was done.</summary>
-    Role ActorRole { get; }
+    /// <summary>The role in which that was done; <c>null</c> when the service did it by itself.</summary>
+    Role? ActorRole { get; }
 
     /// <summary>When, to the millisecond.</summary>
     Instant RecordedAt { get; }

@@ -23,4 +23,7 @@ public enum Refusal
 
     /// <summary>No such token of that user.</summary>
     TokenNotFound,
+
+    /// <summary>No such part of the clinic's ledger.</summary>
+    NotInLedger,
 }

@@ -7,6 +7,7 @@ using ClinicNotes.Application.Signatures;
 using ClinicNotes.Infrastructure.Access;
 using ClinicNotes.Infrastructure.Appends;
 using ClinicNotes.Infrastructure.History;
+using ClinicNotes.Infrastructure.Ledger;
 using ClinicNotes.Infrastructure.SessionNotes;
 using ClinicNotes.Infrastructure.Signatures;
 using ClinicNotes.Infrastructure.Storage;
@@ -31,6 +32,7 @@ public static class InfrastructureDoor
         builder.AddPostgres();
         builder.AddEventStore();
         builder.AddAppends();
+        builder.AddLedger();
         builder.AddCommands(host);
 
         builder.Services.AddSingleton<IPublicIds, PublicIds>();

@@ -25,16 +25,19 @@ internal sealed class Answer(int status, object body, string? location = null) :
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), WireJson.Documented);
+        var content = body as Plain ?? Json();
         var response = httpContext.Response;
         response.StatusCode = status;
-        response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = json.Length;
+        response.ContentType = content.MediaType;
+        response.ContentLength = content.Content.Length;
         if (location is not null)
             response.Headers.Location = location;
 
-        return response.Body.WriteAsync(json, httpContext.RequestAborted).AsTask();
+        return response.Body.WriteAsync(content.Content, httpContext.RequestAborted).AsTask();
     }
+
+    private Plain Json() =>
+        new(JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), WireJson.Documented), "application/json; charset=utf-8");
 
     private static Answer To(Refusal why) =>
         why switch
@@ -45,6 +48,7 @@ internal sealed class Answer(int status, object body, string? location = null) :
             Refusal.SignOffNotFound => Sentence(StatusCodes.Status404NotFound, "Sign-off not found"),
             Refusal.UserNotFound => Sentence(StatusCodes.Status404NotFound, "User not found"),
             Refusal.TokenNotFound => Sentence(StatusCodes.Status404NotFound, "Token not found"),
+            Refusal.NotInLedger => Sentence(StatusCodes.Status404NotFound, "Not in the ledger"),
             Refusal.SessionNoteOfAnotherClinic => Sentence(StatusCodes.Status409Conflict, "Session note is registered by another clinic"),
             _ => throw new InvalidOperationException($"A refusal that no answer is known for: {why}"),
         };

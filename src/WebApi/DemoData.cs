@@ -19,6 +19,7 @@ internal sealed class DemoData(IServiceProvider services) : IHostedService
         (1, 125, Role.Auditor, "Demo Auditor", ["demo-auditor"]),
         (1, 126, Role.Service, "Demo Service", ["demo-service"]),
         (2, 223, Role.Supervisor, "Demo Supervisor of the other clinic", ["demo-other-clinic"]),
+        (2, 225, Role.Auditor, "Demo Auditor of the other clinic", ["demo-other-auditor"]),
     ];
 
     private static readonly (long Clinic, long Provider, int From, int To)[] Notes = [(1, 121, 1, 200), (2, 223, 1001, 1100)];

@@ -1,5 +1,6 @@
 using ClinicNotes.WebApi.Addendums;
 using ClinicNotes.WebApi.History;
+using ClinicNotes.WebApi.Ledger;
 using ClinicNotes.WebApi.SessionNotes;
 using ClinicNotes.WebApi.SignOffs;
 
@@ -15,5 +16,6 @@ internal static class Endpoints
         routes.MapAddendums();
         routes.MapSignOffs();
         routes.MapHistory();
+        routes.MapLog();
     }
 }

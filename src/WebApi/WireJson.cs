@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ClinicNotes.Application.Addendums;
 using ClinicNotes.Application.History;
+using ClinicNotes.Application.Ledger;
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Application.SignOffs;
 using NodaTime;
@@ -14,6 +15,7 @@ namespace ClinicNotes.WebApi;
 [JsonSerializable(typeof(SignOffResponse))]
 [JsonSerializable(typeof(SessionNoteResponse))]
 [JsonSerializable(typeof(HistoryResponse))]
+[JsonSerializable(typeof(ProofResponse))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(Instant))]

@@ -1,5 +1,6 @@
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.Addendums;
+using ClinicNotes.Domain.Ledger;
 using ClinicNotes.Domain.SessionNotes;
 using ClinicNotes.Domain.Signatures;
 using ClinicNotes.Domain.SignOffs;
@@ -19,6 +20,7 @@ internal static class EventSamples
     public static IReadOnlyDictionary<string, object> ByFile { get; } =
         new Dictionary<string, object>
         {
+            ["ledger_committed.json"] = new LedgerCommitted(Sha256, 2, Morning),
             ["session_note_registered.json"] = new SessionNoteRegistered(46, 121, 124, Role.Admin, Morning),
             ["session_note_registered.minimal.json"] = new SessionNoteRegistered(46, 121, null, Role.Admin, Morning),
             ["addendum_requested.json"] = new AddendumRequested(

@@ -22,6 +22,7 @@ public class StartingTests
                 "demo-auditor",
                 "demo-service",
                 "demo-other-clinic",
+                "demo-other-auditor",
             }
         )
         {
@@ -34,6 +35,31 @@ public class StartingTests
         var pasted = string.Join('\n', lines.Prepend("curl() { command curl \"$@\" -w '%{stderr}%{http_code} '; }"));
         var shell = await Command.RunAsync("bash", "-c", pasted);
         shell.Errors.ShouldBe("201 200 201", shell.Output);
+    }
+
+    [Fact]
+    public async Task The_ledger_is_signed_by_a_key_that_is_made_once_and_nobody_else_can_read()
+    {
+        await using var data = new DataFolder();
+        var key = Path.Combine(data.Folder, "ledger.key");
+        string verifier;
+        using (var run = await Running.StartAsync(data))
+        {
+            verifier = await Verifier(run);
+            File.GetUnixFileMode(key).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            await run.StopAsync();
+        }
+
+        using var again = await Running.StartAsync(data);
+        (await Verifier(again)).ShouldBe(verifier);
+        verifier.ShouldStartWith("clinicnotes/1+");
+
+        static async Task<string> Verifier(Running run)
+        {
+            using var http = new HttpClient();
+            http.DefaultRequestHeaders.Add("X-User-Token", "demo-auditor");
+            return await http.GetStringAsync($"{run.Url}/v1/audit/log/key");
+        }
     }
 
     [Fact]

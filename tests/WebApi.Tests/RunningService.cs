@@ -21,5 +21,7 @@ public sealed class RunningService(Database database) : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => Service = await new Service(await database.Make()).Start();
 
+    public Client OtherAuditor => Service.As("demo-other-auditor");
+
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 }

@@ -4,6 +4,7 @@ using System.Text;
 using ClinicNotes.Application;
 using ClinicNotes.Application.Access;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.WebApi.Tests.Ledger;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -115,6 +116,7 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
         builder.UseSetting("ConnectionStrings:Postgres", connectionString);
         builder.UseSetting("Database:ApplyAtStart", "true");
         builder.UseSetting("DemoData:Seed", "true");
+        builder.UseSetting("Ledger:Key", LedgerOf.Key);
         foreach (var (name, value) in Settings)
             builder.UseSetting(name, value);
 

@@ -39,7 +39,7 @@ public sealed record HistoryResponse(IReadOnlyList<HistoryResponse.Step> Events,
                 stored.Version,
                 stored.Type,
                 e.RecordedAt,
-                new ActorThen(e.ActorId, name, e.ActorRole.Name()),
+                new ActorThen(e.ActorId, name, e.ActorRole?.Name()),
                 changes,
                 e.Signature?.Sha256,
                 stored.RequestId
@@ -50,6 +50,6 @@ public sealed record HistoryResponse(IReadOnlyList<HistoryResponse.Step> Events,
     /// <summary>Who did something, by the name and in the role of that moment.</summary>
     /// <param name="Id">The user; <c>null</c> for the operator of the service.</param>
     /// <param name="Name">The user's name; <c>null</c> if that was never said.</param>
-    /// <param name="Role">The role in which it was done.</param>
-    public sealed record ActorThen(long? Id, string? Name, string Role);
+    /// <param name="Role">The role in which it was done; <c>null</c> when the service did it by itself.</param>
+    public sealed record ActorThen(long? Id, string? Name, string? Role);
 }

@@ -20,7 +20,7 @@ public sealed record UserEnrolled(
 ) : IRecorded
 {
     long? IRecorded.ActorId => EnrolledBy;
-    Role IRecorded.ActorRole => EnrolledAs;
+    Role? IRecorded.ActorRole => EnrolledAs;
     Instant IRecorded.RecordedAt => EnrolledAt;
     long? IRecorded.SessionNoteId => null;
     Signature? IRecorded.Signature => null;
@@ -30,7 +30,7 @@ public sealed record UserEnrolled(
 public sealed record UserRolesSet(long UserId, IReadOnlyList<Role> Roles, long? SetBy, Role SetAs, Instant SetAt) : IRecorded
 {
     long? IRecorded.ActorId => SetBy;
-    Role IRecorded.ActorRole => SetAs;
+    Role? IRecorded.ActorRole => SetAs;
     Instant IRecorded.RecordedAt => SetAt;
     long? IRecorded.SessionNoteId => null;
     Signature? IRecorded.Signature => null;
@@ -55,7 +55,7 @@ public sealed record TokenIssued(
 ) : IRecorded
 {
     long? IRecorded.ActorId => IssuedBy;
-    Role IRecorded.ActorRole => IssuedAs;
+    Role? IRecorded.ActorRole => IssuedAs;
     Instant IRecorded.RecordedAt => IssuedAt;
     long? IRecorded.SessionNoteId => null;
     Signature? IRecorded.Signature => null;
@@ -65,7 +65,7 @@ public sealed record TokenIssued(
 public sealed record TokenRevoked(long UserId, long TokenId, long? RevokedBy, Role RevokedAs, Instant RevokedAt) : IRecorded
 {
     long? IRecorded.ActorId => RevokedBy;
-    Role IRecorded.ActorRole => RevokedAs;
+    Role? IRecorded.ActorRole => RevokedAs;
     Instant IRecorded.RecordedAt => RevokedAt;
     long? IRecorded.SessionNoteId => null;
     Signature? IRecorded.Signature => null;

@@ -23,7 +23,7 @@ public sealed record AddendumRequested(
 ) : IRecorded
 {
     long? IRecorded.ActorId => RequestedBy;
-    Role IRecorded.ActorRole => RequestedAs;
+    Role? IRecorded.ActorRole => RequestedAs;
     Instant IRecorded.RecordedAt => RequestedAt;
     long? IRecorded.SessionNoteId => SessionNoteId;
 }
@@ -47,7 +47,7 @@ public sealed record AddendumResponded(
 ) : IRecorded
 {
     long? IRecorded.ActorId => RespondedBy;
-    Role IRecorded.ActorRole => RespondedAs;
+    Role? IRecorded.ActorRole => RespondedAs;
     Instant IRecorded.RecordedAt => RespondedAt;
     long? IRecorded.SessionNoteId => SessionNoteId;
     Signature? IRecorded.Signature => RespondedSignature;

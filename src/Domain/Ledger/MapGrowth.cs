@@ -1,7 +1,8 @@
 namespace ClinicNotes.Domain.Ledger;
 
 /// <summary>Changes to the map while they are made: the blocks that become others, and where notes go on to a stored block.</summary>
-internal sealed class MapGrowth
+/// <param name="merge">What the map is to say of a note, given what it says and what is put in.</param>
+internal sealed class MapGrowth(Func<NoteInMap, NoteInMap, NoteInMap> merge)
 {
     private const string Digits = "0123456789abcdef";
 
@@ -42,7 +43,12 @@ internal sealed class MapGrowth
     {
         var kept = stored is not null && notes.TrueForAll(placed => placed.Note.SessionNoteId != stored.SessionNoteId);
         Added += stored is null || kept ? notes.Count : notes.Count - 1;
-        return kept ? [PlacedNote.Of(stored!), .. notes] : notes;
+        if (stored is null || kept)
+            return kept ? [PlacedNote.Of(stored!), .. notes] : notes;
+
+        return notes.ConvertAll(placed =>
+            placed.Note.SessionNoteId == stored.SessionNoteId ? placed with { Note = merge(stored, placed.Note) } : placed
+        );
     }
 
     private MapChild Child(string path, List<PlacedNote> notes)

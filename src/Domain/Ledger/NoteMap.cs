@@ -5,12 +5,24 @@ public static class NoteMap
 {
     private const int PathsAtOnce = 16;
 
+    /// <summary>Adds to the map events that came since: of each note how many more, and the leaf of the last.</summary>
+    /// <param name="notes">Each note once.</param>
+    /// <param name="blocks">Reads the map as it is. It is called about log16(n) times for a map of n notes.</param>
+    public static ValueTask<MapUpdate> Add(IEnumerable<NoteInMap> notes, MapBlocks blocks) =>
+        Update(notes, blocks, (stored, more) => more with { Events = stored.Events + more.Events });
+
     /// <summary>Puts notes into the map, in the place of what it says of them so far.</summary>
     /// <param name="notes">What the map is to say; of a note named twice, the last.</param>
     /// <param name="blocks">Reads the map as it is. It is called once a level: about log16(n) times for n notes, and a few more when keys are alike.</param>
-    public static async ValueTask<MapUpdate> Update(IEnumerable<NoteInMap> notes, MapBlocks blocks)
+    public static ValueTask<MapUpdate> Update(IEnumerable<NoteInMap> notes, MapBlocks blocks) => Update(notes, blocks, (_, given) => given);
+
+    private static async ValueTask<MapUpdate> Update(
+        IEnumerable<NoteInMap> notes,
+        MapBlocks blocks,
+        Func<NoteInMap, NoteInMap, NoteInMap> merge
+    )
     {
-        var growth = new MapGrowth();
+        var growth = new MapGrowth(merge);
         var risen = new Stack<string>();
         var places = new Dictionary<string, List<PlacedNote>> { [""] = Placed(notes) };
         while (places.Count > 0)

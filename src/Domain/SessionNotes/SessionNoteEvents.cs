@@ -15,7 +15,7 @@ public sealed record SessionNoteRegistered(long SessionNoteId, long ProviderId, 
     : IRecorded
 {
     long? IRecorded.ActorId => RegisteredBy;
-    Role IRecorded.ActorRole => RegisteredAs;
+    Role? IRecorded.ActorRole => RegisteredAs;
     Instant IRecorded.RecordedAt => RegisteredAt;
     long? IRecorded.SessionNoteId => SessionNoteId;
     Signature? IRecorded.Signature => null;

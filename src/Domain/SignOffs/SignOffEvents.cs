@@ -25,7 +25,7 @@ public sealed record SignOffRecorded(
 ) : IRecorded
 {
     long? IRecorded.ActorId => ReviewerId;
-    Role IRecorded.ActorRole => RecordedAs;
+    Role? IRecorded.ActorRole => RecordedAs;
     long? IRecorded.SessionNoteId => SessionNoteId;
 }
 
@@ -50,7 +50,7 @@ public sealed record SignOffRevised(
 ) : IRecorded
 {
     long? IRecorded.ActorId => RevisedBy;
-    Role IRecorded.ActorRole => RevisedAs;
+    Role? IRecorded.ActorRole => RevisedAs;
     Instant IRecorded.RecordedAt => RevisedAt;
     long? IRecorded.SessionNoteId => SessionNoteId;
 }

@@ -12,6 +12,9 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
     private const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Varchar;
     private const NpgsqlDbType Bytes = NpgsqlDbType.Array | NpgsqlDbType.Bytea;
 
+    /// <summary>Records appends; says of each whether it was recorded.</summary>
+    public const string Statement = "select append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+
     /// <summary>What <c>append_events</c> raises when an image was left out that is not stored.</summary>
     private const string ImageNotStored = "CN001";
 
@@ -44,11 +47,9 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
     /// </summary>
     public static bool RolledBack(Exception failure) => failure is PostgresException { InvariantSeverity: "ERROR" };
 
-    private async Task<bool[]> Send(IReadOnlyList<Append> appends)
+    /// <summary>What <see cref="Statement" /> is given.</summary>
+    public void AddParameters(NpgsqlCommand command, IReadOnlyList<Append> appends)
     {
-        await using var command = database.CreateCommand(
-            "select append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)"
-        );
         Add(Texts, append => append.Key.Clinic);
         Add(Texts, append => append.Key.Stream);
         Add(Texts, append => append.StreamType);
@@ -64,6 +65,15 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
         Add(Bytes, append => append.Image is { } image ? Convert.FromHexString(image.Reference.Sha256) : null);
         Add(Bytes, append => signatures.Remembers(append.Key.Clinic, append.Image) ? null : append.Image?.File.ToArray());
 
+        void Add<T>(NpgsqlDbType type, Func<Append, T> part) =>
+            command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. appends.Select(part)], NpgsqlDbType = type });
+    }
+
+    private async Task<bool[]> Send(IReadOnlyList<Append> appends)
+    {
+        await using var command = database.CreateCommand(Statement);
+        AddParameters(command, appends);
+
         // Whoever asked may go away meanwhile: that must not disturb the others.
         var recorded = (bool[])(await command.ExecuteScalarAsync(CancellationToken.None))!;
         foreach (var (append, isRecorded) in appends.Zip(recorded))
@@ -73,8 +83,5 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
         }
 
         return recorded;
-
-        void Add<T>(NpgsqlDbType type, Func<Append, T> part) =>
-            command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. appends.Select(part)], NpgsqlDbType = type });
     }
 }

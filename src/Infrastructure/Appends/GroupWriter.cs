@@ -1,9 +1,12 @@
+using ClinicNotes.Infrastructure.Ledger;
+
 namespace ClinicNotes.Infrastructure.Appends;
 
 /// <summary>Brings each append of a group to an outcome of its own.</summary>
 /// <param name="writer">Records them.</param>
 /// <param name="states">Told of each state recorded, before who recorded it is answered.</param>
-internal sealed class GroupWriter(EventWriter writer, StreamStates states)
+/// <param name="events">Told that there are new ones.</param>
+internal sealed class GroupWriter(EventWriter writer, StreamStates states, NewEvents events)
 {
     /// <summary>Records a group.</summary>
     /// <param name="group">Appends to as many streams, each taken.</param>
@@ -26,6 +29,7 @@ internal sealed class GroupWriter(EventWriter writer, StreamStates states)
         var (recorded, failure) = await Try(group);
         if (failure is null)
         {
+            events.Ring();
             foreach (var (waiting, isRecorded) in group.Zip(recorded))
                 Settle(waiting, isRecorded);
             return null;

@@ -11,16 +11,20 @@ internal static class Postgres
 {
     public static void AddPostgres(this IHostApplicationBuilder builder)
     {
-        var connectionString = builder.Configuration.GetConnectionString("Postgres");
-        builder.Services.AddSingleton(services =>
-        {
-            if (string.IsNullOrWhiteSpace(connectionString))
-                throw new InvalidOperationException("ConnectionStrings__Postgres is not set: name a PostgreSQL, or start with ./run.");
+        builder.Services.AddSingleton(services => services.DataSource(builder.Configuration, pooled: true));
+    }
 
-            var source = new NpgsqlDataSourceBuilder(WithDefaults(connectionString));
-            source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
-            return source.Build();
-        });
+    /// <summary>The database that the settings name; where it is not pooled, a connection ends with its use.</summary>
+    public static NpgsqlDataSource DataSource(this IServiceProvider services, IConfiguration settings, bool pooled)
+    {
+        var connectionString = settings.GetConnectionString("Postgres");
+        if (string.IsNullOrWhiteSpace(connectionString))
+            throw new InvalidOperationException("ConnectionStrings__Postgres is not set: name a PostgreSQL, or start with ./run.");
+
+        var source = new NpgsqlDataSourceBuilder(WithDefaults(connectionString));
+        source.ConnectionStringBuilder.Pooling = pooled;
+        source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
+        return source.Build();
     }
 
     /// <summary>

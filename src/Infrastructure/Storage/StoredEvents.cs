@@ -2,6 +2,7 @@ using System.Text.Json;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.Addendums;
+using ClinicNotes.Domain.Ledger;
 using ClinicNotes.Domain.SessionNotes;
 using ClinicNotes.Domain.SignOffs;
 
@@ -22,6 +23,7 @@ public static class StoredEvents
             ["user_roles_set"] = typeof(UserRolesSet),
             ["token_issued"] = typeof(TokenIssued),
             ["token_revoked"] = typeof(TokenRevoked),
+            ["ledger_committed"] = typeof(LedgerCommitted),
         };
 
     /// <summary>The event of that name whose body this is.</summary>

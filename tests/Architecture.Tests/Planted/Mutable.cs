@@ -39,7 +39,7 @@ internal sealed record EventWithState(long SessionNoteId, User User);
 internal sealed record EventWithoutNote(long AddendumId, Instant RecordedAt) : IRecorded
 {
     long? IRecorded.ActorId => null;
-    Role IRecorded.ActorRole => Role.Admin;
+    Role? IRecorded.ActorRole => Role.Admin;
     long? IRecorded.SessionNoteId => null;
     Signature? IRecorded.Signature => null;
 }

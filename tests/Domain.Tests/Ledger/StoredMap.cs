@@ -38,6 +38,14 @@ internal sealed class StoredMap
         return update;
     }
 
+    public async Task Add(IEnumerable<NoteInMap> notes)
+    {
+        var update = await NoteMap.Add(notes, Read);
+        foreach (var (path, block) in update.Changed)
+            _blocks[path] = MapBlockBytes.Of(block);
+        Root = update.Root;
+    }
+
     public async Task<MapProof?> Prove(long sessionNoteId)
     {
         Calls = 0;

@@ -40,6 +40,9 @@ public sealed partial class DocumentedExamplesTests(RunningService running) : IC
                 "PUT /v1/clinic/session_notes/sign_offs/{id}",
                 "PUT /v1/admin/clinic/session_notes/{id}",
                 "GET /v1/clinic/session_notes/{id}/history",
+                "GET /v1/audit/log/tile/{id}/x123/{id}",
+                "GET /v1/audit/log/proof/inclusion",
+                "GET /v1/audit/log/proof/consistency",
             ]);
         DocumentedExamples
             .All.Select(example => (int)example.Answer.Status)

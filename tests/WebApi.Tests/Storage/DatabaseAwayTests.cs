@@ -83,7 +83,7 @@ public sealed class DatabaseAwayTests(Database database)
         await Task.WhenAll(Task.Run(one.Start), Task.Run(other.Start));
 
         (await one.Scalar<long>("select count(*) from mt_events where type = 'session_note_registered'")).ShouldBe(300);
-        (await one.Scalar<long>("select count(*) from mt_events where type = 'token_issued'")).ShouldBe(7);
+        (await one.Scalar<long>("select count(*) from mt_events where type = 'token_issued'")).ShouldBe(8);
         (await other.As("demo-supervisor").RequestsAnAddendum()).ShouldBePositive();
     }
 }

@@ -8,7 +8,7 @@ public sealed class WarmUpTests(Database database)
     public async Task Starting_changes_nothing_in_the_database()
     {
         var connectionString = await database.Make();
-        await using var service = new Service(connectionString);
+        await using var service = new Service(connectionString) { Settings = { ["Ledger:Keep"] = "false" } };
         var before = await Contents(service);
 
         await service.Start();

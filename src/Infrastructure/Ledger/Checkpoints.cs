@@ -1,0 +1,68 @@
+using ClinicNotes.Domain.Ledger;
+using NodaTime;
+using Npgsql;
+
+namespace ClinicNotes.Infrastructure.Ledger;
+
+/// <summary>Signs what ledgers are at a size, and nothing that contradicts what was signed before.</summary>
+internal sealed class Checkpoints(CheckpointKey key, IClock clock)
+{
+    private const string Newest = "select size, note from ledger_checkpoints where clinic_id = $1 order by size desc limit 1";
+    private const string Insert = "insert into ledger_checkpoints (clinic_id, size, note, signed_at) values ($1, $2, $3, $4)";
+
+    /// <summary>The newest checkpoint, if there is one.</summary>
+    public static async Task<(long Size, string Note)?> NewestOf(string clinic, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Newest, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? (row.GetInt64(0), row.GetString(1)) : null;
+    }
+
+    /// <summary>Signs the ledger at this size, unless that is done or there is no key.</summary>
+    /// <exception cref="ContradictionException">The ledger is no longer what was signed before.</exception>
+    public async Task Sign(string clinic, long size, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (!key.CanSign || size == 0)
+            return;
+
+        if (await NewestOf(clinic, connection, cancellation) is { } newest)
+        {
+            await MustStillHold(clinic, newest, size, connection, cancellation);
+            if (newest.Size == size)
+                return;
+        }
+
+        var root = await StoredHashes.Fold(clinic, MerkleTree.Root(size), connection, cancellation);
+        await using var command = new NpgsqlCommand(Insert, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = size });
+        command.Parameters.Add(
+            new NpgsqlParameter<string> { TypedValue = key.Sign(clinic, new Checkpoint(key.OriginOf(clinic), size, root[0])) }
+        );
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = clock.GetCurrentInstant().ToDateTimeUtc() });
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private async Task MustStillHold(
+        string clinic,
+        (long Size, string Note) signed,
+        long size,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
+    {
+        if (key.Verified(clinic, signed.Note) is not { } checkpoint || checkpoint.Size != signed.Size)
+            throw new ContradictionException(clinic, $"the checkpoint of size {signed.Size} is not signed by a key of this service");
+        if (checkpoint.Size > size)
+            throw new ContradictionException(clinic, $"{checkpoint.Size} entries were signed and only {size} are there");
+
+        var root = await StoredHashes.Fold(clinic, MerkleTree.Root(checkpoint.Size), connection, cancellation);
+        if (root[0] != checkpoint.Root)
+            throw new ContradictionException(clinic, $"its first {checkpoint.Size} entries are not those that were signed");
+    }
+}
+
+/// <summary>A ledger contradicts what was signed of it: its entries were changed or cut, or its checkpoints were.</summary>
+public sealed class ContradictionException(string clinic, string what)
+    : InvalidOperationException($"No checkpoint of clinic {clinic} is signed: {what}.");

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using ClinicNotes.Domain.Ledger;
+using ClinicNotes.Infrastructure.Appends;
+using ClinicNotes.Infrastructure.Storage;
+using JasperFx.Events;
+using NodaTime;
+using Npgsql;
+
+namespace ClinicNotes.Infrastructure.Ledger;
+
+/// <summary>Has a clinic's ledger state what it has of each session note, and signs what the ledger is then.</summary>
+internal sealed class Commitments(EventWriter writer, EventFormat format, Checkpoints checkpoints, IClock clock)
+{
+    public const string Type = "ledger_committed";
+
+    private const string Last = """
+        select e.version, l.position, l.leaf, (e.data ->> 'session_notes')::bigint
+        from mt_events e join ledger_entries l on l.event_number = e.seq_id
+        where e.tenant_id = $1 and e.stream_id = 'ledger' order by e.version desc limit 1
+        """;
+
+    private const string Number = "select seq_id from mt_events where tenant_id = $1 and stream_id = 'ledger' and version = $2";
+
+    /// <summary>Commits to all entries of a clinic that no commitment covers yet, and signs a checkpoint. Does nothing if there are none.</summary>
+    public async Task Commit(string clinic, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        var last = await LastOf(clinic, connection, cancellation);
+        var size = await LedgerRows.Size(clinic, connection, cancellation);
+        if (size > last.Position)
+        {
+            var notes = await CommittedNotes.Since(clinic, last.Position, connection, cancellation);
+            var map = await StoredMap.Add(clinic, notes, connection, cancellation);
+            var committed = LedgerCommitted.To(map.Root, last.SessionNotes + map.Added, clock.GetCurrentInstant()).Event!;
+            await Record(clinic, last, size + 1, committed, connection, cancellation);
+            await TreeGrowth.Complete(clinic, size, size + 1, connection, cancellation);
+            size++;
+        }
+
+        await checkpoints.Sign(clinic, size, connection, cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    private async Task Record(
+        string clinic,
+        Commitment last,
+        long position,
+        LedgerCommitted committed,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
+    {
+        var body = JsonSerializer.Serialize(committed, StoredJson.Options);
+        var named = format.Named(new Event<LedgerCommitted>(committed));
+        var key = new StreamKey(clinic, LedgerCommitted.Stream);
+        var append = new Append(key, LedgerCommitted.Stream, last.Version, named, body, committed, TextLength: 0, Image: null);
+        await using var record = new NpgsqlCommand(EventWriter.Statement, connection);
+        writer.AddParameters(record, [append]);
+        if ((bool[])(await record.ExecuteScalarAsync(cancellation))! is not [true])
+            throw new InvalidOperationException($"Another service keeps the ledger of clinic {clinic} too.");
+
+        await using var numbered = new NpgsqlCommand(Number, connection);
+        numbered.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
+        numbered.Parameters.Add(new NpgsqlParameter<long> { TypedValue = last.Version + 1 });
+        var number = (long)(await numbered.ExecuteScalarAsync(cancellation))!;
+
+        var e = new CommittedEvent(number, clinic, key.Stream, last.Version + 1, Type, body, committed);
+        var salt = Entries.NewSalt();
+        var leaf = Entries.Of(e, position, last.Leaf, salt, signatureSalt: null).Leaf();
+        await using var batch = new NpgsqlBatch(connection);
+        LedgerRows.Add(batch, [new LedgerRow(clinic, position, number, leaf, salt, null)]);
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    private static async Task<Commitment> LastOf(string clinic, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Last, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation)
+            ? new(row.GetInt64(0), row.GetInt64(1), TreeHash.From(row.GetFieldValue<byte[]>(2)), row.GetInt64(3))
+            : new(Version: 0, Position: 0, Leaf: null, SessionNotes: 0);
+    }
+
+    /// <summary>The last commitment of a ledger; all zero before the first.</summary>
+    private sealed record Commitment(long Version, long Position, TreeHash? Leaf, long SessionNotes);
+}

@@ -1,0 +1,34 @@
+using ClinicNotes.Domain.Ledger;
+using Npgsql;
+
+namespace ClinicNotes.Infrastructure.Ledger;
+
+/// <summary>What a ledger got of each session note after a position.</summary>
+internal static class CommittedNotes
+{
+    private const string Notes = """
+        select (e.data ->> 'session_note_id')::bigint, count(*), (array_agg(l.leaf order by l.position desc))[1]
+        from ledger_entries l join mt_events e on e.seq_id = l.event_number
+        where l.clinic_id = $1 and l.position > $2 and e.data ->> 'session_note_id' is not null
+        group by 1
+        """;
+
+    /// <summary>Of each note how many events, and the leaf of the last.</summary>
+    public static async Task<IReadOnlyList<NoteInMap>> Since(
+        string clinic,
+        long position,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand(Notes, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
+        var notes = new List<NoteInMap>();
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            notes.Add(new NoteInMap(row.GetInt64(0), row.GetInt64(1), TreeHash.From(row.GetFieldValue<byte[]>(2))));
+
+        return notes;
+    }
+}

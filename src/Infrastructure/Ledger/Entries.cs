@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.Ledger;
+
+namespace ClinicNotes.Infrastructure.Ledger;
+
+/// <summary>Makes the ledger's entry of an event.</summary>
+internal static class Entries
+{
+    public const int SaltLength = 32;
+
+    public static byte[] NewSalt() => RandomNumberGenerator.GetBytes(SaltLength);
+
+    /// <exception cref="InvalidOperationException">The body cannot be written as canonical JSON. No event of the service is like that.</exception>
+    public static LedgerEntry Of(CommittedEvent e, long position, TreeHash? previous, byte[] bodySalt, byte[]? signatureSalt) =>
+        new(
+            long.Parse(e.ClinicId, CultureInfo.InvariantCulture),
+            position,
+            e.Stream,
+            e.Version,
+            previous,
+            e.Type,
+            e.Event.ActorId,
+            e.Event.ActorRole?.Name(),
+            e.Event.SessionNoteId,
+            e.Event.RecordedAt,
+            SaltedDigest.Of(bodySalt, CanonicalBody(e)),
+            e.Event.Signature is { } signature ? SaltedDigest.Of(signatureSalt, Convert.FromHexString(signature.Sha256)) : null
+        );
+
+    public static byte[] CanonicalBody(CommittedEvent e) =>
+        CanonicalJson.Of(e.Body, out var refusal)
+        ?? throw new InvalidOperationException($"Event {e.Number} of clinic {e.ClinicId} cannot be put into the ledger: {refusal}");
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace ClinicNotes.Infrastructure.Ledger;
+
+/// <summary>
+/// Keeps the ledgers of all clinics: gives positions as soon as there are events, and signs each ledger that grew within about a second. Of
+/// several services on one database one does it at a time; when that one ends, another takes over.
+/// </summary>
+internal sealed partial class LedgerKeeper(
+    [FromKeyedServices(LedgerKeeping.OneConnection)] NpgsqlDataSource database,
+    Sequencer sequencer,
+    Commitments commitments,
+    NewEvents events,
+    LedgerCondition condition,
+    ILogger<LedgerKeeper> logger
+) : BackgroundService
+{
+    private const string TakeOver = "select pg_try_advisory_lock(hashtext('clinicnotes ledger'))";
+
+    /// <summary>The longest time that events of another service wait for their positions.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The time in which events gather that get their positions together.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+
+    private static readonly TimeSpan BetweenCommitments = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                // Its end gives the lock back, however it ends.
+                await using var connection = await database.OpenConnectionAsync(stoppingToken);
+                await using var takeOver = new NpgsqlCommand(TakeOver, connection);
+                if (await takeOver.ExecuteScalarAsync(stoppingToken) is true)
+                    await Keep(connection, stoppingToken);
+                condition.IsKept();
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                condition.Fails(failure);
+                Failed(logger, failure);
+            }
+
+            await Task.Delay(AfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task Keep(NpgsqlConnection connection, CancellationToken stopping)
+    {
+        sequencer.Forget();
+        var grown = await LedgerSurvey.Clinics(connection, stopping);
+        var sinceCommitment = Stopwatch.StartNew();
+        while (!stopping.IsCancellationRequested)
+        {
+            var (clinics, more) = await sequencer.Round(connection, stopping);
+            grown.UnionWith(clinics);
+            condition.IsKept();
+            if (grown.Count > 0 && sinceCommitment.Elapsed >= BetweenCommitments)
+            {
+                await Commit(grown, connection, stopping);
+                sequencer.Forget();
+                grown.Clear();
+                condition.HasUnplaced(await LedgerSurvey.Unplaced(connection, stopping));
+                sinceCommitment.Restart();
+            }
+
+            if (more)
+                continue;
+            if (clinics.Count > 0)
+                await Task.Delay(Gathering, stopping);
+            await events.Wait(Glance, stopping);
+        }
+    }
+
+    private async Task Commit(IEnumerable<string> clinics, NpgsqlConnection connection, CancellationToken stopping)
+    {
+        foreach (var clinic in clinics)
+        {
+            try
+            {
+                await commitments.Commit(clinic, connection, stopping);
+                condition.IsSigned(clinic);
+            }
+            catch (ContradictionException contradiction)
+            {
+                condition.Contradicts(clinic, contradiction.Message);
+                Contradicts(logger, contradiction);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The ledger is not being kept at the moment.")]
+    private static partial void Failed(ILogger logger, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "A ledger contradicts what was signed of it.")]
+    private static partial void Contradicts(ILogger logger, Exception contradiction);
+}

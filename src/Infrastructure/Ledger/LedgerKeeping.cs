@@ -1,0 +1,31 @@
+using ClinicNotes.Application.Ledger;
+using ClinicNotes.Infrastructure.Storage;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace ClinicNotes.Infrastructure.Ledger;
+
+/// <summary>How the ledgers are kept and read.</summary>
+internal static class LedgerKeeping
+{
+    /// <summary>Names the data source whose connections end with their use.</summary>
+    public const string OneConnection = "ledger";
+
+    public static void AddLedger(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(CheckpointKey.From(builder.Configuration));
+        builder.Services.AddSingleton<NewEvents>();
+        builder.Services.AddSingleton<ILedgerLog, LedgerLog>();
+        if (!builder.Configuration.GetValue("Ledger:Keep", true))
+            return;
+
+        builder.Services.AddKeyedSingleton(OneConnection, (services, _) => services.DataSource(builder.Configuration, pooled: false));
+        builder.Services.AddSingleton<Sequencer>();
+        builder.Services.AddSingleton<Checkpoints>();
+        builder.Services.AddSingleton<Commitments>();
+        builder.Services.AddSingleton<LedgerCondition>();
+        builder.Services.AddHostedService<LedgerKeeper>();
+        builder.Services.AddHealthChecks().AddCheck<LedgerCondition>("ledger");
+    }
+}

@@ -1,0 +1,81 @@
+using ClinicNotes.Domain.Ledger;
+using Npgsql;
+
+namespace ClinicNotes.Infrastructure.Ledger;
+
+/// <summary>Gives committed events their positions, and in the same transaction their leaves.</summary>
+internal sealed class Sequencer
+{
+    /// <summary>How many events get their positions in one transaction at most.</summary>
+    private const int Batch = 2_000;
+
+    private readonly Dictionary<string, long> _sizes = [];
+
+    /// <summary>Gives positions to events that have none. Only one sequencer may run at a time.</summary>
+    /// <returns>The clinics whose ledgers grew, and whether there may be more to do.</returns>
+    public async Task<(IReadOnlyCollection<string> Clinics, bool More)> Round(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        var found = await PendingEvents.Find(connection, Batch, cancellation);
+        var before = await Sizes([.. found.Events.Select(e => e.ClinicId).Distinct()], connection, cancellation);
+        var rows = await Sequenced(found.Events, before, connection, cancellation);
+
+        await using var batch = new NpgsqlBatch(connection);
+        PendingEvents.AddProgress(batch, found);
+        LedgerRows.Add(batch, rows);
+        if (batch.BatchCommands.Count > 0)
+            await batch.ExecuteNonQueryAsync(cancellation);
+
+        var after = rows.GroupBy(row => row.ClinicId).ToDictionary(clinic => clinic.Key, clinic => clinic.Last().Position);
+        foreach (var (clinic, size) in after)
+            await TreeGrowth.Complete(clinic, before[clinic], size, connection, cancellation);
+
+        await transaction.CommitAsync(cancellation);
+        foreach (var (clinic, size) in after)
+            _sizes[clinic] = size;
+        return (after.Keys, found.Numbers.Count >= Batch);
+    }
+
+    /// <summary>Tells it that a ledger has grown by other means, or may have.</summary>
+    public void Forget() => _sizes.Clear();
+
+    private async Task<Dictionary<string, long>> Sizes(
+        IReadOnlyList<string> clinics,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
+    {
+        var sizes = new Dictionary<string, long>();
+        foreach (var clinic in clinics)
+        {
+            if (!_sizes.TryGetValue(clinic, out var size))
+                size = await LedgerRows.Size(clinic, connection, cancellation);
+            sizes[clinic] = size;
+        }
+
+        return sizes;
+    }
+
+    private static async Task<List<LedgerRow>> Sequenced(
+        IReadOnlyList<CommittedEvent> events,
+        Dictionary<string, long> sizes,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
+    {
+        var leaves = await PreviousLeaves.Before(events, connection, cancellation);
+        var next = new Dictionary<string, long>(sizes);
+        var rows = new List<LedgerRow>(events.Count);
+        foreach (var e in events)
+        {
+            var position = ++next[e.ClinicId];
+            var (bodySalt, signatureSalt) = (Entries.NewSalt(), e.Event.Signature is null ? null : Entries.NewSalt());
+            TreeHash? previous = e.Version == 1 ? null : leaves[(e.ClinicId, e.Stream, e.Version - 1)];
+            var leaf = Entries.Of(e, position, previous, bodySalt, signatureSalt).Leaf();
+            leaves[(e.ClinicId, e.Stream, e.Version)] = leaf;
+            rows.Add(new LedgerRow(e.ClinicId, position, e.Number, leaf, bodySalt, signatureSalt));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,48 @@
+using ClinicNotes.WebApi.Tests.Appends;
+
+namespace ClinicNotes.WebApi.Tests.Ledger;
+
+/// <summary>The ledgers of a service, seen in its database.</summary>
+internal static class LedgerOf
+{
+    /// <summary>The seed of the key by which services under test sign.</summary>
+    public const string Key = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=";
+
+    /// <summary>Its public half (RFC 8032, section 7.1, test 1).</summary>
+    public const string PublicKey = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
+    private const string Unplaced = """
+        select count(*) from mt_events e
+        where not starts_with(stream_id, 'mt_') and not exists (select from ledger_entries where event_number = e.seq_id)
+        """;
+
+    /// <summary>Waits until every event has a position.</summary>
+    public static Task Placed(Service service) => HeldAppends.Until(async () => await service.Scalar<long>(Unplaced) == 0);
+
+    /// <summary>Waits until every event of a clinic has a position and is under a checkpoint; gives the size of that.</summary>
+    public static async Task<long> Signed(Service service, long clinic = 1)
+    {
+        var signed = 0L;
+        await HeldAppends.Until(async () =>
+        {
+            await Placed(service);
+            signed = await service.Scalar<long>($"select coalesce(max(size), 0) from ledger_checkpoints where clinic_id = '{clinic}'");
+            return signed == await Size(service, clinic);
+        });
+        return signed;
+    }
+
+    public static Task<long> Size(Service service, long clinic = 1) =>
+        service.Scalar<long>($"select coalesce(max(position), 0) from ledger_entries where clinic_id = '{clinic}'");
+
+    /// <summary>Positions that are missing, or there without an event, in any ledger.</summary>
+    public static Task<long> Wrong(Service service) =>
+        service.Scalar<long>(
+            """
+            select (select count(*) from (select position - row_number() over (partition by clinic_id order by position) off from ledger_entries) p
+                where off <> 0)
+                + (select count(*) from ledger_entries l where not exists (
+                    select from mt_events e where e.seq_id = l.event_number and e.tenant_id = l.clinic_id))
+            """
+        );
+}

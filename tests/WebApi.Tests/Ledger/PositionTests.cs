@@ -1,0 +1,128 @@
+using ClinicNotes.WebApi.Tests.Appends;
+using Npgsql;
+
+namespace ClinicNotes.WebApi.Tests.Ledger;
+
+public sealed class PositionTests(Database database, RunningService running) : IClassFixture<RunningService>
+{
+    private const string Append = """
+        select append_events(array['1']::varchar[], array[$1]::varchar[], array['addendum']::varchar[], array[0]::bigint[],
+            array[gen_random_uuid()], array['addendum_requested']::varchar[], array['none']::varchar[],
+            array['{"addendum_id":1,"session_note_id":46,"instructions":"Late","requested_by":121,"requested_as":"provider","requested_at":"2023-10-20T10:00:00Z"}']::jsonb[],
+            array[now()], array[null]::varchar[], array[null]::varchar[], array['121']::varchar[], array[null]::bytea[], array[null]::bytea[])
+        """;
+
+    [Fact]
+    public async Task Every_event_of_a_clinic_gets_one_position_and_there_is_no_gap()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => running.Supervisor.RequestsAnAddendum()));
+        await running.OtherClinic.RecordsASignOff(note: 1001);
+
+        await LedgerOf.Placed(running.Service);
+
+        (await LedgerOf.Wrong(running.Service)).ShouldBe(0);
+        (await LedgerOf.Size(running.Service)).ShouldBe(
+            await running.Service.Scalar<long>("select count(*) from mt_events where tenant_id = '1'")
+        );
+    }
+
+    [Fact]
+    public async Task The_events_of_a_stream_have_their_positions_in_its_order()
+    {
+        var id = await running.Supervisor.RequestsAnAddendum();
+        for (var i = 0; i < 5; i++)
+            await running.Supervisor.Put(
+                $"{Client.Addendums}/{id}",
+                $$$"""{"session_note_id":46,"addendum":{"instructions_response":"{{{i}}}"}}"""
+            );
+        await LedgerOf.Placed(running.Service);
+
+        var positions = await running.Service.Scalar<long[]>(
+            $"select array_agg(l.position order by e.version) from mt_events e join ledger_entries l on l.event_number = e.seq_id where e.stream_id = 'addendum-{id}'"
+        );
+
+        positions.Length.ShouldBe(6);
+        positions.ShouldBeInOrder();
+    }
+
+    [Fact]
+    public async Task An_event_that_is_committed_late_gets_the_next_position_and_none_is_renumbered()
+    {
+        await using var late = await running.Service.Sql.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await late.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await Write(late, "addendum-900001");
+        await using var never = await running.Service.Sql.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var undone = await never.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await Write(never, "addendum-900002");
+        for (var i = 0; i < 3; i++)
+            await running.Supervisor.RequestsAnAddendum();
+        await LedgerOf.Placed(running.Service);
+        const string positions =
+            "select string_agg(position || ':' || event_number, ',' order by position) from ledger_entries where clinic_id = '1'";
+        var before = await running.Service.Scalar<string>(positions);
+
+        await undone.RollbackAsync(TestContext.Current.CancellationToken);
+        await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        await LedgerOf.Placed(running.Service);
+
+        (await running.Service.Scalar<string>(positions)).ShouldStartWith(before);
+        (
+            await running.Service.Scalar<long>(
+                "select count(*) from ledger_entries l join mt_events e on e.seq_id = l.event_number where e.stream_id = 'addendum-900001'"
+            )
+        ).ShouldBe(1);
+        (await LedgerOf.Wrong(running.Service)).ShouldBe(0);
+        await HeldAppends.Until(async () => await running.Service.Scalar<long>("select count(*) from ledger_gaps") == 0);
+    }
+
+    [Fact]
+    public async Task The_history_shows_the_position()
+    {
+        await running.Supervisor.RequestsAnAddendum();
+        await LedgerOf.Placed(running.Service);
+
+        var history = await running.Auditor.Get("/v1/clinic/session_notes/46/history?page_size=100");
+
+        history.Json["events"]!.AsArray().ShouldAllBe(e => e!["position"]!.GetValue<long>() > 0);
+    }
+
+    [Fact]
+    public async Task When_the_service_that_keeps_the_ledger_ends_another_goes_on()
+    {
+        var connectionString = await database.Make();
+        var first = await new Service(connectionString).Start();
+        await using var second = await new Service(connectionString).Start();
+        await first.As("demo-supervisor").RequestsAnAddendum();
+        await LedgerOf.Signed(first);
+
+        await first.DisposeAsync();
+        await second.As("demo-supervisor").RequestsAnAddendum();
+
+        await LedgerOf.Signed(second);
+        (await LedgerOf.Wrong(second)).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_keeper_whose_connection_is_cut_goes_on_where_it_was()
+    {
+        var connectionString = await database.Make();
+        await using var service = await new Service(connectionString).Start();
+        for (var i = 0; i < 20; i++)
+        {
+            await service.As("demo-supervisor").RequestsAnAddendum();
+            await service.Execute(
+                "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())"
+            );
+        }
+
+        await LedgerOf.Signed(service);
+        (await LedgerOf.Wrong(service)).ShouldBe(0);
+        (await service.As(null).Get("/health/ready")).Body.ShouldBe("Healthy");
+    }
+
+    private static async Task Write(NpgsqlConnection connection, string stream)
+    {
+        await using var command = new NpgsqlCommand(Append, connection) { Parameters = { new() { Value = stream } } };
+        ((bool[])(await command.ExecuteScalarAsync())!).ShouldBe([true]);
+    }
+}

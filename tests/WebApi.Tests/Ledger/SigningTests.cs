@@ -1,0 +1,84 @@
+using System.Net;
+using ClinicNotes.WebApi.Tests.Appends;
+
+namespace ClinicNotes.WebApi.Tests.Ledger;
+
+public sealed class SigningTests(Database database)
+{
+    private const string Checkpoints = "select string_agg(note, '' order by size) from ledger_checkpoints where clinic_id = '1'";
+
+    [Theory]
+    [InlineData(
+        "update ledger_entries set leaf = sha256('forged') where clinic_id = '1' and position = (select max(size) from ledger_checkpoints where clinic_id = '1')"
+    )]
+    [InlineData("update ledger_checkpoints set note = replace(note, 'clinicnotes/1', 'clinicnotes/9') where clinic_id = '1'")]
+    [InlineData("update ledger_checkpoints set size = size - 1 where clinic_id = '1'")]
+    [InlineData("update ledger_checkpoints set note = overlay(note placing 'AAAA' from 30) where clinic_id = '1'")]
+    public async Task Nothing_is_signed_that_contradicts_what_was_signed_before(string tampering)
+    {
+        await using var service = await new Service(await database.Make()).Start();
+        await LedgerOf.Signed(service);
+        await service.Execute(tampering);
+        var before = await service.Scalar<string>(Checkpoints);
+
+        await service.As("demo-supervisor").RequestsAnAddendum();
+        await HeldAppends.Until(() => Task.FromResult(service.Log.Count("A ledger contradicts what was signed of it.") > 0));
+
+        (await service.Scalar<string>(Checkpoints)).ShouldBe(before);
+        (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK).Body.ShouldBe("Degraded");
+        (await service.As("demo-supervisor").RequestsAnAddendum()).ShouldBePositive();
+    }
+
+    [Fact]
+    public async Task Without_a_key_positions_are_given_and_nothing_is_signed()
+    {
+        await using var service = new Service(await database.MakeEmpty()) { Settings = { ["Ledger:Key"] = "" } };
+        await service.Start();
+        await service.As("demo-supervisor").RequestsAnAddendum();
+        await LedgerOf.Placed(service);
+        await HeldAppends.Until(async () =>
+            await service.Scalar<long>("select count(*) from mt_events where type = 'ledger_committed' and tenant_id = '1'") > 0
+        );
+
+        (await service.Scalar<long>("select count(*) from ledger_checkpoints")).ShouldBe(0);
+        (await service.As("demo-auditor").Get($"{ServedLog.Path}/checkpoint")).ShouldBe(
+            HttpStatusCode.NotFound,
+            """{"errors":"Not in the ledger"}"""
+        );
+        (await service.As("demo-auditor").Get($"{ServedLog.Path}/key")).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_a_former_key_signed_still_holds()
+    {
+        var connectionString = await database.Make();
+        await using (var before = await new Service(connectionString).Start())
+            await LedgerOf.Signed(before);
+
+        await using var after = new Service(connectionString)
+        {
+            Settings = { ["Ledger:Key"] = "TM0Imyj/ltqdtsNG7BFOD1uKMZ81q6Yk2oz27U+4pvs=", ["Ledger:FormerKeys"] = LedgerOf.PublicKey },
+        };
+        await after.Start();
+        await after.As("demo-supervisor").RequestsAnAddendum();
+        await LedgerOf.Signed(after);
+
+        var log = ServedLog.For(after, "demo-auditor");
+        await log.Checkpoint();
+        (await log.Text("key")).TrimEnd().Split('\n').Length.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("Ledger:Key", "short", "the ledger's key must be 32 bytes in base64, such as `openssl rand -base64 32` makes.")]
+    [InlineData(
+        "Ledger:FormerKeys",
+        "AAAA",
+        "each of Ledger__FormerKeys must be 32 bytes in base64, such as `openssl rand -base64 32` makes."
+    )]
+    [InlineData("Ledger:Origin", "my clinic", "Ledger__Origin must have no space and no plus sign.")]
+    public async Task A_setting_that_makes_no_sense_stops_the_start(string setting, string value, string sentence)
+    {
+        await using var service = new Service(await database.MakeEmpty()) { Settings = { [setting] = value } };
+        (await Should.ThrowAsync<InvalidOperationException>(service.Start)).Message.ShouldBe(sentence);
+    }
+}
