@@ -25,9 +25,10 @@ internal sealed partial class LedgerKeeper(
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The time in which events gather that get their positions together.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan BetweenCommitments = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenSurveys = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -57,7 +58,7 @@ internal sealed partial class LedgerKeeper(
     {
         sequencer.Forget();
         var grown = await LedgerSurvey.Clinics(connection, stopping);
-        var sinceCommitment = Stopwatch.StartNew();
+        var (sinceCommitment, sinceSurvey) = (Stopwatch.StartNew(), Stopwatch.StartNew());
         while (!stopping.IsCancellationRequested)
         {
             var (clinics, more) = await sequencer.Round(connection, stopping);
@@ -68,8 +69,13 @@ internal sealed partial class LedgerKeeper(
                 await Commit(grown, connection, stopping);
                 sequencer.Forget();
                 grown.Clear();
-                condition.HasUnplaced(await LedgerSurvey.Unplaced(connection, stopping));
                 sinceCommitment.Restart();
+            }
+
+            if (sinceSurvey.Elapsed >= BetweenSurveys)
+            {
+                condition.HasUnplaced(await LedgerSurvey.Unplaced(connection, stopping));
+                sinceSurvey.Restart();
             }
 
             if (more)

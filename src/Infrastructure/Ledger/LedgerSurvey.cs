@@ -16,10 +16,10 @@ internal static class LedgerSurvey
         """;
 
     private const string UnplacedEvents = """
-        select count(*) from ledger_progress p join mt_events e on e.seq_id <= p.event_number and e.seq_id > p.event_number - 10000
-        where not starts_with(e.stream_id, 'mt_')
-            and not exists (select from ledger_entries l where l.event_number = e.seq_id)
-            and not exists (select from ledger_gaps g where g.event_number = e.seq_id)
+        select count(*) from mt_events e
+            left join ledger_entries l on l.event_number = e.seq_id and l.event_number between $1 - 10000 and $1
+            left join ledger_gaps g on g.event_number = e.seq_id
+        where e.seq_id between $1 - 10000 and $1 and l.position is null and g.event_number is null and not starts_with(e.stream_id, 'mt_')
         """;
 
     /// <summary>The clinics that have a ledger.</summary>
@@ -37,7 +37,11 @@ internal static class LedgerSurvey
     /// <summary>How many of the last ten thousand events were passed over. There is no way for that to happen.</summary>
     public static async Task<long> Unplaced(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(UnplacedEvents, connection);
+        await using var progress = new NpgsqlCommand("select event_number from ledger_progress", connection);
+        await using var command = new NpgsqlCommand(UnplacedEvents, connection)
+        {
+            Parameters = { new() { Value = await progress.ExecuteScalarAsync(cancellation) } },
+        };
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 }
