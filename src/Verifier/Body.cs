@@ -22,10 +22,13 @@ internal ref struct Body
 
     public readonly void RequireSameAs(scoped in Entry entry)
     {
-        RefusedException.Unless(_note.SequenceEqual(entry.SessionNoteId), Differs("session note"));
-        RefusedException.Unless(_actor.SequenceEqual(entry.ActorId), Differs("actor"));
-        RefusedException.Unless(_role.SequenceEqual(entry.Role), Differs("role"));
-        RefusedException.Unless(_time[0] == '"' && Moments.AreSame(_time[1..^1], entry.RecordedAt), Differs("time"));
+        RefusedException.Unless(_note.SequenceEqual(entry.SessionNoteId), "the body and the entry do not tell the same session note.");
+        RefusedException.Unless(_actor.SequenceEqual(entry.ActorId), "the body and the entry do not tell the same actor.");
+        RefusedException.Unless(_role.SequenceEqual(entry.Role), "the body and the entry do not tell the same role.");
+        RefusedException.Unless(
+            _time[0] == '"' && Moments.AreSame(_time[1..^1], entry.RecordedAt),
+            "the body and the entry do not tell the same time."
+        );
     }
 
     private void Take(EventType type, ReadOnlySpan<byte> member, ReadOnlySpan<byte> value)
@@ -49,6 +52,4 @@ internal ref struct Body
         RefusedException.Unless(Signature.IsEmpty, "the body names two signatures, and an event has one at most.");
         Signature = signature;
     }
-
-    private static string Differs(string what) => $"the body and the entry do not tell the same {what}.";
 }

@@ -23,8 +23,8 @@ internal readonly ref struct Entry
         cursor.Expect("}"u8);
         cursor.ExpectEnd();
 
-        RefusedException.Unless(Moments.HasMilliseconds(RecordedAt), Sentence("recorded_at"));
-        RefusedException.Unless(IsNull(Role) || Role[0] == '"', Sentence("role"));
+        RefusedException.Unless(Moments.HasMilliseconds(RecordedAt), "recorded_at of the entry is not of the right kind.");
+        RefusedException.Unless(IsNull(Role) || Role[0] == '"', "role of the entry is not of the right kind.");
     }
 
     public ReadOnlySpan<byte> ActorId { get; }
@@ -72,7 +72,5 @@ internal readonly ref struct Entry
 
     private static bool IsNull(ReadOnlySpan<byte> value) => value.SequenceEqual("null"u8);
 
-    private static string Sentence(string member) => $"{member} of the entry is not of the right kind.";
-
-    private static RefusedException Wrong(string member) => new(Sentence(member));
+    private static RefusedException Wrong(string member) => new($"{member} of the entry is not of the right kind.");
 }

@@ -39,13 +39,13 @@ internal static class JsonValues
         RequireString(ref reader, member);
         MakeRoom(ref buffer, reader.ValueSpan.Length);
         var isBase64 = Base64.DecodeFromUtf8(reader.ValueSpan, buffer, out _, out var length) == OperationStatus.Done;
-        RefusedException.Unless(isBase64 && IsCanonical(reader.ValueSpan, buffer.AsSpan(0, length)), Sentence(member));
+        RefusedException.Unless(isBase64 && IsCanonical(reader.ValueSpan, buffer.AsSpan(0, length)), $"{member} is not of the right kind.");
         return length;
     }
 
     public static List<Hash> Hashes(ref Utf8JsonReader reader, string member, int atMost, bool asHex)
     {
-        RefusedException.Unless(reader.TokenType == JsonTokenType.StartArray, Sentence(member));
+        RefusedException.Unless(reader.TokenType == JsonTokenType.StartArray, $"{member} is not of the right kind.");
         var hashes = new List<Hash>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -58,7 +58,7 @@ internal static class JsonValues
     }
 
     public static void RequireObject(ref Utf8JsonReader reader, string member) =>
-        RefusedException.Unless(reader.TokenType == JsonTokenType.StartObject, Sentence(member));
+        RefusedException.Unless(reader.TokenType == JsonTokenType.StartObject, $"{member} is not of the right kind.");
 
     // The decoder passes over white space and spare bits, which nothing would bind.
     private static bool IsCanonical(ReadOnlySpan<byte> text, ReadOnlySpan<byte> bytes)
@@ -71,7 +71,7 @@ internal static class JsonValues
     }
 
     private static void RequireString(ref Utf8JsonReader reader, string member) =>
-        RefusedException.Unless(reader.TokenType == JsonTokenType.String, Sentence(member));
+        RefusedException.Unless(reader.TokenType == JsonTokenType.String, $"{member} is not of the right kind.");
 
     private static void MakeRoom(ref byte[] buffer, int length)
     {
@@ -79,7 +79,5 @@ internal static class JsonValues
             Array.Resize(ref buffer, 2 * length);
     }
 
-    private static string Sentence(string member) => $"{member} is not of the right kind.";
-
-    private static RefusedException Wrong(string member) => new(Sentence(member));
+    private static RefusedException Wrong(string member) => new($"{member} is not of the right kind.");
 }
