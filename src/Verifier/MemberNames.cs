@@ -17,7 +17,10 @@ internal sealed class MemberNames(params string[] names)
         if (reader.TokenType == JsonTokenType.EndObject)
             return All(seen);
 
-        var member = 0;
+        // They mostly come in their order.
+        var member = BitOperations.TrailingZeroCount(~seen);
+        if (member >= names.Length || !reader.ValueTextEquals(_names[member]))
+            member = 0;
         while (member < names.Length && !reader.ValueTextEquals(_names[member]))
             member++;
         RefusedException.Unless(member < names.Length, $"it has a member {reader.GetString()}, which no pack has there.");
