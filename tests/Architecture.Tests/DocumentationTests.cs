@@ -9,7 +9,7 @@ public class DocumentationTests
 
     [Fact]
     public void Every_public_type_says_what_it_is() =>
-        new[] { Layer.Domain, Layer.Application, Layer.Infrastructure }
+        new[] { Layer.Domain, Layer.Application, Layer.Infrastructure, Layer.Verifier }
             .SelectMany(layer => Undocumented(layer.Types, DocumentationOf(layer)))
             .ShouldBeEmpty();
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using ClinicNotes.Application;
 using ClinicNotes.Domain;
 using ClinicNotes.Infrastructure;
+using ClinicNotes.Verifier;
 
 namespace ClinicNotes.Architecture.Tests;
 
@@ -12,7 +13,8 @@ internal sealed record Layer(string Name, Assembly Assembly)
     public static readonly Layer Application = new("Application", typeof(ICommand).Assembly);
     public static readonly Layer Infrastructure = new("Infrastructure", typeof(InfrastructureDoor).Assembly);
     public static readonly Layer WebApi = new("WebApi", typeof(Program).Assembly);
-    public static readonly Layer[] All = [Domain, Application, Infrastructure, WebApi];
+    public static readonly Layer Verifier = new("Verifier", typeof(Verification).Assembly);
+    public static readonly Layer[] All = [Domain, Application, Infrastructure, WebApi, Verifier];
 
     private const StringComparison Ordinal = StringComparison.Ordinal;
 

@@ -39,6 +39,12 @@ public partial class LayeringTests
         ReferencesOf(Layer.Application.Assembly, StorageAndWeb).ShouldBeEmpty();
 
     [Fact]
+    public void The_verifier_shares_no_code_with_the_service() => OwnReferences(Layer.Verifier.Assembly).ShouldBeEmpty();
+
+    [Fact]
+    public void Shared_code_is_found() => OwnReferences(Layer.Application.Assembly).ShouldBe(["ClinicNotes.Domain"]);
+
+    [Fact]
     public void A_reference_that_is_not_allowed_is_found()
     {
         ReferencesBeside(Layer.Application.Assembly, "NodaTime").ShouldContain("FluentValidation");
@@ -53,6 +59,7 @@ public partial class LayeringTests
     {
         AskedFor(Layer.Domain.ProjectFile).ShouldBe(["NodaTime"]);
         AskedFor(Layer.Application.ProjectFile).ShouldBe(["../Domain/Domain.csproj", "FluentValidation"]);
+        AskedFor(Layer.Verifier.ProjectFile).ShouldBe(["NSec.Cryptography"]);
         AskedFor(Layer.Infrastructure.ProjectFile).ShouldNotContain("../WebApi/WebApi.csproj");
     }
 
@@ -109,6 +116,8 @@ public partial class LayeringTests
 
     private static string[] ReferencesBeside(Assembly assembly, params string[] allowed) =>
         [.. References(assembly).Where(name => !allowed.Contains(name) && !Libraries.Contains(name.Split('.')[0]))];
+
+    private static string[] OwnReferences(Assembly assembly) => ReferencesOf(assembly, ["ClinicNotes"]);
 
     private static string[] ReferencesOf(Assembly assembly, string[] forbidden) =>
         [.. References(assembly).Where(name => forbidden.Any(f => name == f || name.StartsWith(f + ".", StringComparison.Ordinal)))];
