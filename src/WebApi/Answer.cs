@@ -25,6 +25,9 @@ internal sealed class Answer(int status, object body, string? location = null) :
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        if (body is Streamed streamed)
+            return Write(streamed, httpContext);
+
         var content = body as Plain ?? Json();
         var response = httpContext.Response;
         response.StatusCode = status;
@@ -34,6 +37,14 @@ internal sealed class Answer(int status, object body, string? location = null) :
             response.Headers.Location = location;
 
         return response.Body.WriteAsync(content.Content, httpContext.RequestAborted).AsTask();
+    }
+
+    private Task Write(Streamed streamed, HttpContext http)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = streamed.MediaType;
+        http.Response.Headers.ContentDisposition = $"attachment; filename={streamed.FileName}";
+        return streamed.Write(http.Response.Body, http.RequestAborted);
     }
 
     private Plain Json() =>

@@ -95,6 +95,15 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Does what only who owns the database can: changes what is recorded.</summary>
+    public Task Tamper(string sql)
+    {
+        string[] tables = ["mt_events", "signatures", "ledger_entries", "ledger_hashes", "ledger_checkpoints"];
+        return Execute($"{Triggers("disable")}; {sql}; {Triggers("enable")}");
+
+        string Triggers(string how) => string.Join("; ", tables.Select(table => $"alter table {table} {how} trigger never_rewritten"));
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

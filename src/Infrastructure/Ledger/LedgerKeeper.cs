@@ -25,7 +25,7 @@ internal sealed partial class LedgerKeeper(
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The time in which events gather that get their positions together.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan BetweenCommitments = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenSurveys = TimeSpan.FromSeconds(10);

@@ -17,6 +17,7 @@ internal static class LedgerKeeping
         builder.Services.AddSingleton(CheckpointKey.From(builder.Configuration));
         builder.Services.AddSingleton<NewEvents>();
         builder.Services.AddSingleton<ILedgerLog, LedgerLog>();
+        builder.Services.AddSingleton<IProofPacks, ProofPacks>();
         if (!builder.Configuration.GetValue("Ledger:Keep", true))
             return;
 

@@ -118,3 +118,14 @@ begin
     end if;
     return recorded;
 end $$;
+
+-- What is recorded stays as it is: nobody who uses the service's own connection can change it by mistake or from outside.
+create or replace function refuse_to_rewrite() returns trigger language plpgsql as $$
+begin
+    raise exception 'what is recorded in % is never changed or deleted', tg_table_name using errcode = 'CN002';
+end $$;
+create or replace trigger never_rewritten before update or delete or truncate on mt_events execute function refuse_to_rewrite();
+create or replace trigger never_rewritten before update or delete or truncate on signatures execute function refuse_to_rewrite();
+create or replace trigger never_rewritten before update or delete or truncate on ledger_entries execute function refuse_to_rewrite();
+create or replace trigger never_rewritten before update or delete or truncate on ledger_hashes execute function refuse_to_rewrite();
+create or replace trigger never_rewritten before update or delete or truncate on ledger_checkpoints execute function refuse_to_rewrite();

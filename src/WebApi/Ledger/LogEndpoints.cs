@@ -15,6 +15,8 @@ internal static class LogEndpoints
         routes.MapGet($"{Path}/key", (HttpContext http, CancellationToken ended) => http.Part(new LogPart.Key(), ended));
         routes.MapGet($"{Path}/tile/entries/{{**tile}}", Entries);
         routes.MapGet($"{Path}/tile/{{level}}/{{**tile}}", Tile);
+        routes.MapGet($"{Path}/export", Export);
+        routes.MapGet("/v1/clinic/session_notes/{id}/proof", Proof);
         routes.MapGet($"{Path}/proof/inclusion", Inclusion);
         routes.MapGet($"{Path}/proof/consistency", Consistency);
     }
@@ -37,6 +39,12 @@ internal static class LogEndpoints
 
     private static Task<IResult> Consistency(HttpContext http, CancellationToken cancellation) =>
         http.Query(new ReadConsistencyProof(http.Actor(), http.Request.Query.Id("from"), http.Request.Query.Id("to")), cancellation);
+
+    private static Task<IResult> Export(HttpContext http, CancellationToken cancellation) =>
+        http.Query(new ReadProof(http.Actor(), new ProofOf.Ledger(), http.Request.Query.Text("against")), cancellation);
+
+    private static Task<IResult> Proof(HttpContext http, string id, CancellationToken cancellation) =>
+        http.Query(new ReadProof(http.Actor(), new ProofOf.Note(PathId.Parse(id)), http.Request.Query.Text("against")), cancellation);
 
     private static Task<IResult> Part(this HttpContext http, LogPart? part, CancellationToken cancellation) =>
         http.Query(new ReadLog(http.Actor(), part), cancellation);

@@ -18,7 +18,7 @@ public sealed class SigningTests(Database database)
     {
         await using var service = await new Service(await database.Make()).Start();
         await LedgerOf.Signed(service);
-        await service.Execute(tampering);
+        await service.Tamper(tampering);
         var before = await service.Scalar<string>(Checkpoints);
 
         await service.As("demo-supervisor").RequestsAnAddendum();

@@ -81,7 +81,7 @@ public sealed class StoredEventTests(RunningService running) : IClassFixture<Run
     public async Task A_signature_that_the_database_lost_is_stored_again_with_the_next_event_that_names_it()
     {
         await running.Supervisor.RecordsASignOff();
-        await running.Service.Execute("delete from signatures");
+        await running.Service.Tamper("delete from signatures");
 
         var id = await running.Supervisor.RecordsASignOff();
 
