@@ -31,6 +31,8 @@ internal sealed class Contender(string name, string program, string connectionSt
                 ["Logging__LogLevel__Default"] = "Warning",
                 ["Database__ApplyAtStart"] = prepares,
                 ["DemoData__Seed"] = prepares,
+                // Any 32 bytes: the service signs its ledger, the peers have none.
+                ["Ledger__Key"] = Convert.ToBase64String(new byte[32]),
             },
         };
         var clock = Stopwatch.StartNew();

@@ -10,6 +10,10 @@ internal static class Storage
         from mt_events where type <> 'session_note_registered'
         """;
 
+    private const string LedgerSizes = """
+        select pg_total_relation_size('ledger_entries') + pg_total_relation_size('ledger_hashes'), count(*), 0::bigint from ledger_entries
+        """;
+
     public static async Task<IEnumerable<Finding>> Measure(string service, string connectionString, double seconds)
     {
         using var started = new Contender(Run.Ours, service, connectionString);
@@ -21,6 +25,7 @@ internal static class Storage
         var (bytes, events, body) = await Row(database, Sizes);
         var stored = (double)(bytes - bytesBefore) / (events - eventsBefore);
 
+        var (ledger, entries, _) = await Row(database, LedgerSizes);
         await Load.Saturate(started.Port, Workload.RecordSignOff, connections: 16, seconds);
         var (images, sent, _) = await Row(
             database,
@@ -33,6 +38,10 @@ internal static class Storage
                 FormattableString.Invariant(
                     $"{stored:0} bytes, {stored / body:0.0} times its body of {body} bytes, over {events - eventsBefore:#,0} events"
                 )
+            ),
+            new(
+                "its place in the ledger, indexes and tree included",
+                FormattableString.Invariant($"{(double)ledger / entries:0} bytes, over {entries:#,0} entries")
             ),
             new(
                 "the same signature",

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Caching.Memory;
 namespace ClinicNotes.Infrastructure.Appends;
 
 /// <summary>
-/// What the streams used last fold to, at most about 8 MiB of it, so that most decisions need no reading. Another service may have moved a
+/// What the streams used last fold to, at most about 4 MiB of it, so that most decisions need no reading. Another service may have moved a
 /// stream on since: an append names the version that it expects, so one that was decided on an old state loses.
 /// </summary>
 public sealed class StreamStates : IDisposable
@@ -11,7 +11,7 @@ public sealed class StreamStates : IDisposable
     /// <summary>What an entry takes in memory besides its text, in bytes.</summary>
     private const int Overhead = 500;
 
-    private readonly MemoryCache _states = new(new MemoryCacheOptions { SizeLimit = 8 * 1024 * 1024 });
+    private readonly MemoryCache _states = new(new MemoryCacheOptions { SizeLimit = 4 * 1024 * 1024 });
 
     internal Known? Find(StreamKey key) => _states.Get<Known>(key);
 
