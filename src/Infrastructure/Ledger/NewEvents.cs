@@ -1,28 +1,21 @@
-using System.Threading.Channels;
-
 namespace ClinicNotes.Infrastructure.Ledger;
 
 /// <summary>Tells whoever waits for it that this service has recorded events.</summary>
-public sealed class NewEvents
+public sealed class NewEvents : IDisposable
 {
-    private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite }
-    );
-
-    internal void Ring() => _bell.Writer.TryWrite(true);
+    private readonly SemaphoreSlim _bell = new(0, 1);
 
     /// <summary>Waits for the next events, but not for ever: another service may have recorded some.</summary>
-    internal async Task Wait(TimeSpan atMost, CancellationToken cancellation)
+    internal Task Wait(TimeSpan atMost, CancellationToken cancellation) => _bell.WaitAsync(atMost, cancellation);
+
+    internal void Ring()
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(atMost);
-        try
+        lock (_bell)
         {
-            await _bell.Reader.ReadAsync(patience.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return;
+            if (_bell.CurrentCount == 0)
+                _bell.Release();
         }
     }
+
+    public void Dispose() => _bell.Dispose();
 }

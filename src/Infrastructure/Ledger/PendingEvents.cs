@@ -32,7 +32,7 @@ internal static class PendingEvents
     /// </summary>
     public static async Task<Found> Find(NpgsqlConnection connection, int atMost, CancellationToken cancellation)
     {
-        await using var progress = new NpgsqlCommand("select event_number from ledger_progress for update", connection);
+        await using var progress = new NpgsqlCommand("select event_number from ledger_progress", connection);
         var passed = (long)(await progress.ExecuteScalarAsync(cancellation))!;
 
         await using var command = new NpgsqlCommand(Pending, connection);
