@@ -3,6 +3,9 @@ using ClinicNotes.WebApi;
 using ClinicNotes.WebApi.Access;
 using JasperFx;
 
+if (args is ["audit", .. var asked])
+    return await CommandLine.Audit(asked);
+
 // Settings lie beside the program, wherever it is started from.
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 if (DemoData.RefusedIn(builder) is { } sentence)

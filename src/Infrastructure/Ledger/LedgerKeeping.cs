@@ -18,6 +18,7 @@ internal static class LedgerKeeping
         builder.Services.AddSingleton<NewEvents>();
         builder.Services.AddSingleton<ILedgerLog, LedgerLog>();
         builder.Services.AddSingleton<IProofPacks, ProofPacks>();
+        builder.Services.AddSingleton<ILedgerCheck, LedgerCheck>();
         if (!builder.Configuration.GetValue("Ledger:Keep", true))
             return;
 

@@ -1,0 +1,56 @@
+using ClinicNotes.Application.Ledger;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ClinicNotes.Infrastructure.Ledger;
+
+/// <summary>Looks whether the signatures that events name are there, and are these.</summary>
+internal static class CheckedSignatures
+{
+    // The files stay where they are: of a thousand there may be hundreds of megabytes.
+    private const string Digests = "select sha256, sha256(png) from signatures where clinic_id = $1 and sha256 = any($2)";
+
+    public static async Task<IReadOnlyList<Difference>> Of(
+        string clinic,
+        IEnumerable<StoredEntry> entries,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
+    {
+        var named = entries.Where(entry => entry.Event.Event.Signature is not null).ToArray();
+        if (named.Length == 0)
+            return [];
+
+        await using var command = new NpgsqlCommand(Digests, connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
+        command.Parameters.Add(
+            new NpgsqlParameter<byte[][]>
+            {
+                TypedValue = [.. named.Select(Digest).Distinct().Select(Convert.FromHexString)],
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+            }
+        );
+        var stored = new Dictionary<string, bool>();
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+        {
+            var digest = row.GetFieldValue<byte[]>(0);
+            stored[Convert.ToHexStringLower(digest)] = digest.AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(1));
+        }
+
+        return
+        [
+            .. named
+                .Where(entry => !stored.GetValueOrDefault(Digest(entry)))
+                .Select(entry => new Difference(
+                    clinic,
+                    entry.Entry.Position,
+                    entry.Event.Stream,
+                    entry.Event.Version,
+                    stored.ContainsKey(Digest(entry)) ? "the stored signature is not the one that was given" : "the signature is missing"
+                )),
+        ];
+    }
+
+    private static string Digest(StoredEntry entry) => entry.Event.Event.Signature!.Sha256;
+}

@@ -1,0 +1,203 @@
+using System.Diagnostics;
+using ClinicNotes.Application.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ClinicNotes.WebApi.Tests.Ledger;
+
+public sealed class CheckTests(Database database)
+{
+    private const string Addendum = "(select min(seq_id) from mt_events where type = 'addendum_requested')";
+
+    [Fact]
+    public async Task Nothing_differs_in_what_the_service_recorded()
+    {
+        await using var service = await Recorded();
+
+        (await Differences(service)).ShouldBeEmpty();
+        (await Differences(service, clinic: 2)).ShouldBeEmpty();
+        (await Differences(service, clinic: 9)).ShouldBe(["Clinic 9: it has no ledger."]);
+    }
+
+    [Theory]
+    [InlineData(
+        $"update mt_events set data = jsonb_set(data, '{{instructions}}', '\"Nothing to correct\"') where seq_id = {Addendum}",
+        "addendum-* version 1: the event is not the one that got this position."
+    )]
+    [InlineData(
+        "update mt_events set type = 'addendum_responded', data = data || '{\"responded_by\":1,\"responded_as\":\"admin\",\"responded_at\":\"2023-10-20T10:00:00Z\"}' where type = 'addendum_requested'",
+        "addendum-* version 1: the event is not the one that got this position."
+    )]
+    [InlineData("update mt_events set type = 'no_such_type' where type = 'addendum_requested'", ": no entry can be made of the event: *")]
+    [InlineData("delete from mt_events where type = 'sign_off_recorded'", "Clinic 1, position *: the event is gone.")]
+    [InlineData("delete from mt_events where type = 'sign_off_recorded'", "sign-off-*: the stream must have the versions 1 to *")]
+    [InlineData(
+        "delete from mt_events where type = 'addendum_responded'; update mt_streams set version = 1 where id like 'addendum-%'",
+        "Clinic 1, position *: the event is gone."
+    )]
+    [InlineData(
+        """
+            insert into mt_streams (tenant_id, id, type, version) values ('1', 'addendum-999999', 'addendum', 1);
+            insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type)
+            select 0, gen_random_uuid(), 'addendum-999999', 1, data, type, timestamp, tenant_id, mt_dotnet_type
+            from mt_events where type = 'addendum_requested' limit 1
+            """,
+        "Clinic 1, addendum-999999 version 1: the event is in no ledger."
+    )]
+    [InlineData(
+        """
+            create temp table two as select position, event_number from ledger_entries where clinic_id = '1' and position in (2, 3);
+            update ledger_entries set event_number = -position where clinic_id = '1' and position in (2, 3);
+            update ledger_entries l set event_number = t.event_number from two t where l.clinic_id = '1' and t.position = 5 - l.position
+            """,
+        "Clinic 1, position 2, session-note-* version 1: the event is not the one that got this position."
+    )]
+    [InlineData(
+        "update signatures s set png = o.png from signatures o where o.sha256 <> s.sha256",
+        "sign-off-* version 1: the stored signature is not the one that was given."
+    )]
+    [InlineData("delete from signatures", "sign-off-* version 1: the signature is missing.")]
+    [InlineData(
+        "update ledger_entries set leaf = sha256('forged') where clinic_id = '1' and position = 7",
+        "Clinic 1, position 7, session-note-* version 1: the event is not the one that got this position."
+    )]
+    [InlineData(
+        "update ledger_entries set leaf = 'short' where clinic_id = '1' and position = 7",
+        "Clinic 1, position 7: no entry can be made *"
+    )]
+    [InlineData(
+        "delete from ledger_entries where clinic_id = '1' and position in (7, 8)",
+        "Clinic 1, position 7: the entries from here up to position 8 are missing."
+    )]
+    [InlineData(
+        "update ledger_hashes set hash = sha256('forged') where clinic_id = '1'",
+        "Clinic 1: the stored hash 0 of level 1 is not that of its entries."
+    )]
+    [InlineData("delete from ledger_hashes where clinic_id = '1'", "Clinic 1: the hash 0 of level 1 is missing.")]
+    [InlineData(
+        "delete from ledger_entries where clinic_id = '1' and position > (select max(size) - 2 from ledger_checkpoints where clinic_id = '1')",
+        "Clinic 1: the ledger ends at position *, but * entries were signed: it was cut."
+    )]
+    [InlineData(
+        "delete from ledger_entries where clinic_id = '1' and position > (select max(size) - 2 from ledger_checkpoints where clinic_id = '1')",
+        "Clinic 1, ledger version *: the event is in no ledger."
+    )]
+    [InlineData(
+        "update ledger_checkpoints set note = overlay(note placing 'AAAA' from 30) where clinic_id = '1' and size = (select max(size) from ledger_checkpoints where clinic_id = '1')",
+        "Clinic 1, position *: the checkpoint of size * is not signed by a key of this service."
+    )]
+    [InlineData(
+        $"update mt_events set data = jsonb_set(data, '{{instructions}}', '\"Nothing to correct\"') where seq_id = {Addendum}",
+        "Clinic 1, position *: the first * entries are not those that the checkpoint of this size is of."
+    )]
+    [InlineData(
+        "update ledger_map set block = set_byte(block, length(block) - 1, get_byte(block, length(block) - 1) # 1) where clinic_id = '1' and path = ''",
+        "Clinic 1: 1 stored blocks of the map of session notes are not what they must be, the first at \"\"."
+    )]
+    [InlineData(
+        "update mt_events set data = jsonb_set(data, '{session_notes}', '7') where type = 'ledger_committed' and tenant_id = '1'",
+        "ledger version *: the map of session notes that is committed here is not *"
+    )]
+    public async Task What_was_done_in_the_database_is_found_where_it_is(string tampering, string sentence)
+    {
+        await using var service = await Recorded();
+
+        await service.Tamper(tampering);
+
+        var pattern = "^.*" + System.Text.RegularExpressions.Regex.Escape(sentence).Replace("\\*", ".*") + "$";
+        (await Differences(service)).ShouldContain(found => System.Text.RegularExpressions.Regex.IsMatch(found, pattern));
+    }
+
+    [Fact]
+    public async Task The_program_checks_and_exports_from_the_command_line()
+    {
+        await using var service = await Recorded();
+        var (code, said) = await Program(service, "audit", "check");
+        (code, said[..15]).ShouldBe((0, "Nothing differs"));
+        (await Program(service, "audit", "check", "--clinic", "0")).Code.ShouldBe(2);
+        (await Program(service, "audit", "export", "--note", "46")).Code.ShouldBe(2);
+        (await Program(service, "audit", "export", "--clinic", "1", "--note", "77777")).Code.ShouldBe(1);
+
+        foreach (var what in new[] { "--note=46", "--all" })
+        {
+            var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.proof");
+            (await Program(service, "audit", "export", "--clinic", "1", what, "--out", file)).Code.ShouldBe(0);
+            (await Dotnet(service, [typeof(Verifier.Verification).Assembly.Location, file])).Code.ShouldBe(0);
+            (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe(
+                (await Program(service, "audit", "export", "--clinic=1", what)).Said
+            );
+            File.Delete(file);
+        }
+
+        await service.Tamper("delete from signatures");
+        (await Program(service, "audit", "check", "--clinic=1")).Code.ShouldBe(1);
+        (await Program(service, "audit", "check", "--clinic=2")).Code.ShouldBe(0);
+    }
+
+    /// <summary>A service that has recorded a little of everything, and keeps no ledger any more.</summary>
+    private async Task<Service> Recorded()
+    {
+        var connectionString = await database.Make();
+        await using (var keeping = await new Service(connectionString).Start())
+        {
+            var supervisor = keeping.As("demo-supervisor");
+            var id = await supervisor.RequestsAnAddendum();
+            await supervisor.Put($"{Client.Addendums}/{id}", """{"session_note_id":46,"addendum":{"instructions_response":"Done"}}""");
+            await LedgerOf.Signed(keeping);
+            foreach (var (note, picture) in new[] { (46, Pictures.Signature), (47, Pictures.OtherSignature) })
+            {
+                await supervisor.Post(
+                    Client.SignOffs,
+                    $$$"""{"session_note_id":{{{note}}},"sign_off":{"review_date":"2023-10-27","signature":"{{{picture}}}"}}"""
+                );
+            }
+
+            await Eventful(keeping);
+            await LedgerOf.Signed(keeping);
+            await LedgerOf.Signed(keeping, clinic: 2);
+        }
+
+        return await new Service(connectionString) { Settings = { ["Ledger:Keep"] = "false" } }.Start();
+    }
+
+    /// <summary>More events than one tile of the tree has leaves.</summary>
+    private static async Task Eventful(Service service)
+    {
+        for (var note = 1; await LedgerOf.Size(service) <= 256; note++)
+        {
+            for (var times = 0; times < 20; times++)
+                await service.As("demo-supervisor").RequestsAnAddendum(note);
+            await LedgerOf.Placed(service);
+        }
+    }
+
+    private static async Task<List<string>> Differences(Service service, long? clinic = null)
+    {
+        var found = new List<string>();
+        await foreach (var step in service.Services.GetRequiredService<ILedgerCheck>().Check(clinic, CancellationToken.None))
+        {
+            if (step is CheckStep.Found difference)
+                found.Add(difference.What.Sentence);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', found));
+        return found;
+    }
+
+    private static Task<(int Code, string Said)> Program(Service service, params string[] arguments) =>
+        Dotnet(service, [typeof(Program).Assembly.Location, .. arguments]);
+
+    private static async Task<(int Code, string Said)> Dotnet(Service service, string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["ConnectionStrings__Postgres"] = service.ConnectionString;
+        start.Environment["Ledger__Key"] = LedgerOf.Key;
+        using var program = Process.Start(start)!;
+        var complaint = program.StandardError.ReadToEndAsync();
+        var said = await program.StandardOutput.ReadToEndAsync();
+        await program.WaitForExitAsync();
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{string.Join(' ', arguments)}\n{(said.Length > 1000 ? "" : said)}{await complaint}"
+        );
+        return (program.ExitCode, said);
+    }
+}
