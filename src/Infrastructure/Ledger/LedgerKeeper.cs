@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ClinicNotes.Infrastructure.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ internal sealed partial class LedgerKeeper(
     Commitments commitments,
     NewEvents events,
     LedgerCondition condition,
+    WarmUp warmUp,
     ILogger<LedgerKeeper> logger
 ) : BackgroundService
 {
@@ -33,6 +35,8 @@ internal sealed partial class LedgerKeeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // The first requests need the processors more than events need positions.
+        await warmUp.Done.WaitAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -25,6 +25,9 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
     private readonly TaskCompletionSource _warm = new();
     private Task _storage = Task.CompletedTask;
 
+    /// <summary>Ends when the first requests have all that they need, or when preparing it has failed.</summary>
+    public Task Done => _warm.Task;
+
     /// <summary>Begins, beside the rest of the start.</summary>
     public void Begin(CancellationToken cancellation) => _storage = WarmStorage(cancellation);
 
