@@ -7,11 +7,11 @@ namespace ClinicNotes.Domain.Ledger;
 public readonly record struct HashSpan(int Level, long First, int Count)
 {
     /// <summary>How many bits of a leaf's index one tile level stands for.</summary>
-    internal const int Bits = 8;
+    public const int Bits = 8;
 
     /// <summary>How many hashes a full tile has.</summary>
-    internal const int TileWidth = 1 << Bits;
+    public const int TileWidth = 1 << Bits;
 
     /// <summary>The highest level that a ledger of at most 2^63-1 leaves can have.</summary>
-    internal const int HighestLevel = 7;
+    public const int HighestLevel = 7;
 }

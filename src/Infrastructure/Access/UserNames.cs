@@ -1,4 +1,3 @@
-using System.Globalization;
 using ClinicNotes.Application.Access;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Infrastructure.Storage;
@@ -15,10 +14,8 @@ internal sealed class UserNames(NpgsqlDataSource database) : IUserNames
         await using var command = database.CreateCommand(
             "select data from mt_events where tenant_id = $1 and stream_id = any($2) and type = 'user_enrolled' order by stream_id, version"
         );
-        command.Parameters.Add(new() { Value = clinicId.ToString(CultureInfo.InvariantCulture) });
-        command.Parameters.Add(
-            new() { Value = userIds.Select(User.StreamKey).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar }
-        );
+        command.Parameters.Add(new() { Value = Tenant.Of(clinicId) });
+        command.Parameters.Add(ArrayParameter.Of(NpgsqlDbType.Varchar, userIds.Select(User.StreamKey)));
         var names = new List<UserName>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))

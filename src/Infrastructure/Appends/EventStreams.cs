@@ -3,6 +3,7 @@ using ClinicNotes.Application;
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.Infrastructure.Storage;
 using JasperFx.Events;
 using NodaTime;
 using Wolverine;
@@ -24,7 +25,7 @@ public sealed class EventStreams(
     public async Task<TState?> Read<TState>(Actor by, long id, Instant? asOf, CancellationToken cancellation)
         where TState : class, IStreamState<TState>
     {
-        var key = new StreamKey(ClinicOf(by), TState.StreamKey(id));
+        var key = new StreamKey(Tenant.Of(by.ClinicId), TState.StreamKey(id));
         return asOf is { } moment
             ? await streams.Read<TState>(key, moment, cancellation)
             : (TState?)(await streams.Read<TState>(key, cancellation)).State;
@@ -40,7 +41,7 @@ public sealed class EventStreams(
         where TState : class, IStreamState<TState>
         where TEvent : class, IRecorded
     {
-        var key = new StreamKey(ClinicOf(by), TState.StreamKey(id));
+        var key = new StreamKey(Tenant.Of(by.ClinicId), TState.StreamKey(id));
         var remembered = states.Find(key);
         for (var round = 1; round <= Rounds; round++)
         {
@@ -83,7 +84,7 @@ public sealed class EventStreams(
         while (true)
         {
             var id = await newId(cancellation);
-            var key = new StreamKey(ClinicOf(by), TState.StreamKey(id));
+            var key = new StreamKey(Tenant.Of(by.ClinicId), TState.StreamKey(id));
             var decided = Decided<TState, TEvent>.Of(null, decide(id));
             if (decided.Event is not { } e || await commit.Append(Appended(by, key, 0, e, decided.State!, image), cancellation))
                 return (id, decided);
@@ -108,6 +109,4 @@ public sealed class EventStreams(
     // Racers in other services that all came back at once would all but one lose again.
     private static Task LetOthersGoFirst(int round, CancellationToken cancellation) =>
         Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(Math.Min(4 * round, 64))), cancellation);
-
-    private static string ClinicOf(Actor by) => by.ClinicId.ToString(CultureInfo.InvariantCulture);
 }

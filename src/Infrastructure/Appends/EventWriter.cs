@@ -9,9 +9,6 @@ namespace ClinicNotes.Infrastructure.Appends;
 /// <summary>Records appends in one statement, which is one transaction and one round trip: see <c>append_events</c> in the schema.</summary>
 internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore signatures)
 {
-    private const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Varchar;
-    private const NpgsqlDbType Bytes = NpgsqlDbType.Array | NpgsqlDbType.Bytea;
-
     /// <summary>Records appends; says of each whether it was recorded.</summary>
     public const string Statement = "select append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 
@@ -50,23 +47,22 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
     /// <summary>What <see cref="Statement" /> is given.</summary>
     public void AddParameters(NpgsqlCommand command, IReadOnlyList<Append> appends)
     {
-        Add(Texts, append => append.Key.Clinic);
-        Add(Texts, append => append.Key.Stream);
-        Add(Texts, append => append.StreamType);
-        Add(NpgsqlDbType.Array | NpgsqlDbType.Bigint, append => append.Expected);
-        Add(NpgsqlDbType.Array | NpgsqlDbType.Uuid, _ => Guid.CreateVersion7());
-        Add(Texts, append => append.Event.EventTypeName);
-        Add(Texts, append => append.Event.DotNetTypeName);
-        Add(NpgsqlDbType.Array | NpgsqlDbType.Jsonb, append => append.Body);
-        Add(NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, append => ((IRecorded)append.Event.Data).RecordedAt.ToDateTimeUtc());
-        Add(Texts, append => append.Event.CorrelationId);
-        Add(Texts, append => append.Event.CausationId);
-        Add(Texts, append => append.Event.UserName);
-        Add(Bytes, append => append.Image is { } image ? Convert.FromHexString(image.Reference.Sha256) : null);
-        Add(Bytes, append => signatures.Remembers(append.Key.Clinic, append.Image) ? null : append.Image?.File.ToArray());
+        Add(NpgsqlDbType.Varchar, append => append.Key.Clinic);
+        Add(NpgsqlDbType.Varchar, append => append.Key.Stream);
+        Add(NpgsqlDbType.Varchar, append => append.StreamType);
+        Add(NpgsqlDbType.Bigint, append => append.Expected);
+        Add(NpgsqlDbType.Uuid, _ => Guid.CreateVersion7());
+        Add(NpgsqlDbType.Varchar, append => append.Event.EventTypeName);
+        Add(NpgsqlDbType.Varchar, append => append.Event.DotNetTypeName);
+        Add(NpgsqlDbType.Jsonb, append => append.Body);
+        Add(NpgsqlDbType.TimestampTz, append => ((IRecorded)append.Event.Data).RecordedAt.ToDateTimeUtc());
+        Add(NpgsqlDbType.Varchar, append => append.Event.CorrelationId);
+        Add(NpgsqlDbType.Varchar, append => append.Event.CausationId);
+        Add(NpgsqlDbType.Varchar, append => append.Event.UserName);
+        Add(NpgsqlDbType.Bytea, append => append.Image is { } image ? Convert.FromHexString(image.Reference.Sha256) : null);
+        Add(NpgsqlDbType.Bytea, append => signatures.Remembers(append.Key.Clinic, append.Image) ? null : append.Image?.File.ToArray());
 
-        void Add<T>(NpgsqlDbType type, Func<Append, T> part) =>
-            command.Parameters.Add(new NpgsqlParameter<T[]> { TypedValue = [.. appends.Select(part)], NpgsqlDbType = type });
+        void Add<T>(NpgsqlDbType type, Func<Append, T> part) => command.Parameters.Add(ArrayParameter.Of(type, appends.Select(part)));
     }
 
     private async Task<bool[]> Send(IReadOnlyList<Append> appends)

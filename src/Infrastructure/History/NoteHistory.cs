@@ -49,14 +49,14 @@ internal sealed class NoteHistory(NpgsqlDataSource database) : INoteHistory
             where e.tenant_id = $1 and e.stream_id = any($2) order by e.stream_id, e.version
             """
         );
-        command.Parameters.Add(new() { Value = clinicId.ToString(CultureInfo.InvariantCulture) });
-        command.Parameters.Add(new() { Value = streams.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+        command.Parameters.Add(new() { Value = Tenant.Of(clinicId) });
+        command.Parameters.Add(ArrayParameter.Of(NpgsqlDbType.Varchar, streams));
         return (await Read(command, cancellation)).ToLookup(e => e.Stream);
     }
 
     private static void AddTo(NpgsqlCommand command, NoteEvents which)
     {
-        Add(NpgsqlDbType.Varchar, Text(which.ClinicId));
+        Add(NpgsqlDbType.Varchar, Tenant.Of(which.ClinicId));
         Add(NpgsqlDbType.Varchar, Text(which.SessionNoteId));
         Add(NpgsqlDbType.TimestampTz, Time(which.From));
         Add(NpgsqlDbType.TimestampTz, Time(which.To));

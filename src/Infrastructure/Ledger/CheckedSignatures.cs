@@ -1,4 +1,5 @@
 using ClinicNotes.Application.Ledger;
+using ClinicNotes.Infrastructure.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -23,13 +24,7 @@ internal static class CheckedSignatures
 
         await using var command = new NpgsqlCommand(Digests, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
-        command.Parameters.Add(
-            new NpgsqlParameter<byte[][]>
-            {
-                TypedValue = [.. named.Select(Digest).Distinct().Select(Convert.FromHexString)],
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
-            }
-        );
+        command.Parameters.Add(ArrayParameter.Of(NpgsqlDbType.Bytea, named.Select(Digest).Distinct().Select(Convert.FromHexString)));
         var stored = new Dictionary<string, bool>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))

@@ -5,8 +5,6 @@ namespace ClinicNotes.Infrastructure.Ledger;
 /// <summary>The tree of RFC 6962, section 2.1, over leaves that come one by one: it keeps a hash for each complete subtree, some sixty at most.</summary>
 internal sealed class GrowingTree
 {
-    private const int LevelHeight = 8;
-
     private readonly List<(int Height, TreeHash Hash)> _complete = [];
 
     public long Size { get; private set; }
@@ -26,8 +24,8 @@ internal sealed class GrowingTree
         {
             _complete.RemoveAt(_complete.Count - 1);
             (height, hash) = (height + 1, TreeHash.OfNode(left.Hash, hash));
-            if (height % LevelHeight == 0)
-                completed.Add((height / LevelHeight, (Size >> height) - 1, hash));
+            if (height % HashSpan.Bits == 0)
+                completed.Add((height / HashSpan.Bits, (Size >> height) - 1, hash));
         }
 
         _complete.Add((height, hash));

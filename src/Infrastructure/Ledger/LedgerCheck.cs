@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using ClinicNotes.Application.Ledger;
+using ClinicNotes.Infrastructure.Storage;
 using Npgsql;
 
 namespace ClinicNotes.Infrastructure.Ledger;
@@ -12,7 +12,7 @@ internal sealed class LedgerCheck(NpgsqlDataSource database, CheckpointKey key) 
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-        var only = clinicId?.ToString(CultureInfo.InvariantCulture);
+        var only = clinicId is { } id ? Tenant.Of(id) : null;
         var clinics = await CheckedClinics.Of(only, connection, cancellation);
         var (done, total) = (0L, clinics.Sum(clinic => clinic.Entries));
         yield return new CheckStep.Progress(done, total);

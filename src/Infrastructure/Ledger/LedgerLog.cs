@@ -1,6 +1,6 @@
-using System.Globalization;
 using ClinicNotes.Application.Ledger;
 using ClinicNotes.Domain.Ledger;
+using ClinicNotes.Infrastructure.Storage;
 using Npgsql;
 
 namespace ClinicNotes.Infrastructure.Ledger;
@@ -8,38 +8,39 @@ namespace ClinicNotes.Infrastructure.Ledger;
 /// <summary>Reads a clinic's ledger for those who check it.</summary>
 internal sealed class LedgerLog(NpgsqlDataSource database, CheckpointKey key) : ILedgerLog
 {
-    private const int TileWidth = 256;
-    private const int HighestLevel = 7;
-
     public Task<long> Size(long clinicId, CancellationToken cancellation) =>
-        Reading(connection => LedgerRows.Size(Text(clinicId), connection, cancellation), cancellation);
+        Reading(connection => LedgerRows.Size(Tenant.Of(clinicId), connection, cancellation), cancellation);
 
     public Task<string?> Checkpoint(long clinicId, CancellationToken cancellation) =>
         Reading(
-            async connection => (await Checkpoints.NewestOf(Text(clinicId), connection, cancellation)) is var (_, note) ? note : null,
+            async connection => (await Checkpoints.NewestOf(Tenant.Of(clinicId), connection, cancellation)) is var (_, note) ? note : null,
             cancellation
         );
 
-    public IReadOnlyList<string> VerifierKeys(long clinicId) => [.. key.VerifierKeys(Text(clinicId)).Select(verifier => verifier.Text)];
+    public IReadOnlyList<string> VerifierKeys(long clinicId) =>
+        [.. key.VerifierKeys(Tenant.Of(clinicId)).Select(verifier => verifier.Text)];
 
     public async Task<byte[]?> Tile(long clinicId, int level, long index, int width, CancellationToken cancellation)
     {
         // Beyond, the numbers of leaves would not fit into 63 bits.
-        if (level > HighestLevel || index > long.MaxValue / TileWidth - 1)
+        if (level > HashSpan.HighestLevel || index > long.MaxValue / HashSpan.TileWidth - 1)
             return null;
 
-        var span = new HashSpan(level, index * TileWidth, width);
-        var hashes = await Reading(connection => StoredHashes.Read(Text(clinicId), [span], connection, cancellation), cancellation);
+        var span = new HashSpan(level, index * HashSpan.TileWidth, width);
+        var hashes = await Reading(connection => StoredHashes.Read(Tenant.Of(clinicId), [span], connection, cancellation), cancellation);
         return hashes[span].Length == width ? [.. hashes[span].SelectMany(hash => hash.ToArray())] : null;
     }
 
     public async Task<byte[]?> Entries(long clinicId, long index, int width, CancellationToken cancellation)
     {
-        if (index > long.MaxValue / TileWidth - 1)
+        if (index > long.MaxValue / HashSpan.TileWidth - 1)
             return null;
 
-        var first = index * TileWidth + 1;
-        var entries = await Reading(connection => StoredEntries.Read(Text(clinicId), first, width, connection, cancellation), cancellation);
+        var first = index * HashSpan.TileWidth + 1;
+        var entries = await Reading(
+            connection => StoredEntries.Read(Tenant.Of(clinicId), first, width, connection, cancellation),
+            cancellation
+        );
         if (entries.Count < width)
             return null;
 
@@ -66,7 +67,7 @@ internal sealed class LedgerLog(NpgsqlDataSource database, CheckpointKey key) : 
         if (plan is null)
             return null;
 
-        var hashes = await Reading(connection => StoredHashes.Fold(Text(clinicId), plan, connection, cancellation), cancellation);
+        var hashes = await Reading(connection => StoredHashes.Fold(Tenant.Of(clinicId), plan, connection, cancellation), cancellation);
         return [.. hashes.Select(hash => hash.Base64)];
     }
 
@@ -75,6 +76,4 @@ internal sealed class LedgerLog(NpgsqlDataSource database, CheckpointKey key) : 
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await read(connection);
     }
-
-    private static string Text(long clinicId) => clinicId.ToString(CultureInfo.InvariantCulture);
 }

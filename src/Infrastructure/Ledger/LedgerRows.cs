@@ -1,4 +1,5 @@
 using ClinicNotes.Domain.Ledger;
+using ClinicNotes.Infrastructure.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -29,10 +30,7 @@ internal static class LedgerRows
         Column(NpgsqlDbType.Bytea, row => row.SignatureSalt);
         batch.BatchCommands.Add(insert);
 
-        void Column<T>(NpgsqlDbType type, Func<LedgerRow, T> part) =>
-            insert.Parameters.Add(
-                new NpgsqlParameter<T[]> { TypedValue = [.. rows.Select(part)], NpgsqlDbType = NpgsqlDbType.Array | type }
-            );
+        void Column<T>(NpgsqlDbType type, Func<LedgerRow, T> part) => insert.Parameters.Add(ArrayParameter.Of(type, rows.Select(part)));
     }
 
     /// <summary>How many entries the clinic's ledger has.</summary>

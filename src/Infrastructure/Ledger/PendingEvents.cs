@@ -69,11 +69,7 @@ internal static class PendingEvents
         batch.BatchCommands.Add(
             new NpgsqlBatchCommand(Gaps)
             {
-                Parameters =
-                {
-                    new() { Value = found.Numbers.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
-                    new() { Value = missing, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint },
-                },
+                Parameters = { ArrayParameter.Of(NpgsqlDbType.Bigint, found.Numbers), ArrayParameter.Of(NpgsqlDbType.Bigint, missing) },
             }
         );
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Progress) { Parameters = { new NpgsqlParameter<long> { TypedValue = highest } } });

@@ -1,4 +1,5 @@
 using ClinicNotes.Domain.Ledger;
+using ClinicNotes.Infrastructure.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -38,8 +39,6 @@ internal static class PreviousLeaves
         return leaves;
 
         void Add<T>(NpgsqlDbType type, Func<CommittedEvent, T> part) =>
-            command.Parameters.Add(
-                new NpgsqlParameter<T[]> { TypedValue = [.. wanted.Select(part)], NpgsqlDbType = NpgsqlDbType.Array | type }
-            );
+            command.Parameters.Add(ArrayParameter.Of(type, wanted.Select(part)));
     }
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using ClinicNotes.Application;
 using ClinicNotes.Application.Ledger;
 using ClinicNotes.Domain.Ledger;
+using ClinicNotes.Infrastructure.Storage;
 using Npgsql;
 
 namespace ClinicNotes.Infrastructure.Ledger;
@@ -15,13 +15,13 @@ internal sealed class ProofPacks(NpgsqlDataSource database, CheckpointKey key) :
     public OlderCheckpoint? Parse(long clinicId, string text) =>
         SignedNote.Parse(text) is { } note
         && Checkpoint.Parse(note.Text) is { Size: > 0 } checkpoint
-        && checkpoint.Origin == key.OriginOf(Text(clinicId))
+        && checkpoint.Origin == key.OriginOf(Tenant.Of(clinicId))
             ? new OlderCheckpoint(text, checkpoint.Size)
             : null;
 
     public async Task<Streamed?> OfNote(long clinicId, long sessionNoteId, OlderCheckpoint? older, CancellationToken cancellation)
     {
-        var clinic = Text(clinicId);
+        var clinic = Tenant.Of(clinicId);
         await using var connection = await database.OpenConnectionAsync(cancellation);
 
         // The map is that of the newest checkpoint at every moment, and only then.
@@ -51,7 +51,7 @@ internal sealed class ProofPacks(NpgsqlDataSource database, CheckpointKey key) :
 
     public async Task<Streamed?> OfLedger(long clinicId, OlderCheckpoint? older, CancellationToken cancellation)
     {
-        var clinic = Text(clinicId);
+        var clinic = Tenant.Of(clinicId);
         await using var connection = await database.OpenConnectionAsync(cancellation);
         if (await Checkpoints.NewestOf(clinic, connection, cancellation) is not var (size, checkpoint))
             return null;
@@ -103,6 +103,4 @@ internal sealed class ProofPacks(NpgsqlDataSource database, CheckpointKey key) :
 
     private static byte[]? FileOf(StoredEntry entry, Dictionary<string, byte[]> files) =>
         entry.Event.Event.Signature is { } signature ? files.GetValueOrDefault(signature.Sha256) : null;
-
-    private static string Text(long clinicId) => clinicId.ToString(CultureInfo.InvariantCulture);
 }

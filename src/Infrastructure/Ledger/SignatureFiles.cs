@@ -1,3 +1,4 @@
+using ClinicNotes.Infrastructure.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -27,9 +28,7 @@ internal static class SignatureFiles
             connection
         );
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
-        command.Parameters.Add(
-            new NpgsqlParameter<byte[][]> { TypedValue = digests, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea }
-        );
+        command.Parameters.Add(ArrayParameter.Of(NpgsqlDbType.Bytea, digests));
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
             files[Convert.ToHexStringLower(row.GetFieldValue<byte[]>(0))] = row.GetFieldValue<byte[]>(1);

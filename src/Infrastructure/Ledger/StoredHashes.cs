@@ -1,4 +1,5 @@
 using ClinicNotes.Domain.Ledger;
+using ClinicNotes.Infrastructure.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -40,10 +41,7 @@ internal static class StoredHashes
 
         return spans.Zip(hashes).ToDictionary(read => read.First, read => read.Second.ToArray());
 
-        void Add<T>(NpgsqlDbType type, Func<HashSpan, T> part) =>
-            command.Parameters.Add(
-                new NpgsqlParameter<T[]> { TypedValue = [.. spans.Select(part)], NpgsqlDbType = NpgsqlDbType.Array | type }
-            );
+        void Add<T>(NpgsqlDbType type, Func<HashSpan, T> part) => command.Parameters.Add(ArrayParameter.Of(type, spans.Select(part)));
     }
 
     /// <summary>What a plan comes to.</summary>

@@ -1,4 +1,5 @@
 using ClinicNotes.Domain.Ledger;
+using ClinicNotes.Infrastructure.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -25,14 +26,8 @@ internal static class StoredMap
         var update = await NoteMap.Add(notes, paths => Blocks(clinic, paths, connection, cancellation));
         await using var command = new NpgsqlCommand(Write, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
-        command.Parameters.Add(Paths([.. update.Changed.Keys]));
-        command.Parameters.Add(
-            new NpgsqlParameter<byte[][]>
-            {
-                TypedValue = [.. update.Changed.Values.Select(MapBlockBytes.Of)],
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
-            }
-        );
+        command.Parameters.Add(ArrayParameter.Of(NpgsqlDbType.Varchar, update.Changed.Keys));
+        command.Parameters.Add(ArrayParameter.Of(NpgsqlDbType.Bytea, update.Changed.Values.Select(MapBlockBytes.Of)));
         await command.ExecuteNonQueryAsync(cancellation);
         return update;
     }
@@ -48,7 +43,7 @@ internal static class StoredMap
     {
         await using var command = new NpgsqlCommand(Read, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
-        command.Parameters.Add(Paths(paths));
+        command.Parameters.Add(ArrayParameter.Of(NpgsqlDbType.Varchar, paths));
         var blocks = new Dictionary<string, MapBlock>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
@@ -60,7 +55,4 @@ internal static class StoredMap
 
         return blocks;
     }
-
-    private static NpgsqlParameter<string[]> Paths(IReadOnlyList<string> paths) =>
-        new() { TypedValue = [.. paths], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar };
 }

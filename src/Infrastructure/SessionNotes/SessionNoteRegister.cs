@@ -1,6 +1,7 @@
 using System.Globalization;
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Domain.SessionNotes;
+using ClinicNotes.Infrastructure.Storage;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 
@@ -21,7 +22,7 @@ internal sealed class SessionNoteRegister(NpgsqlDataSource database) : ISessionN
 
         await using var command = database.CreateCommand($"{FirstEvent} and tenant_id = $2");
         command.Parameters.Add(new() { Value = SessionNote.StreamKey(sessionNoteId) });
-        command.Parameters.Add(new() { Value = clinicId.ToString(CultureInfo.InvariantCulture) });
+        command.Parameters.Add(new() { Value = Tenant.Of(clinicId) });
         if (await command.ExecuteScalarAsync(cancellation) is null)
             return false;
 

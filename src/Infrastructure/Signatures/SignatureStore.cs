@@ -1,6 +1,6 @@
-using System.Globalization;
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain.Signatures;
+using ClinicNotes.Infrastructure.Storage;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 
@@ -31,7 +31,7 @@ internal sealed class SignatureStore(NpgsqlDataSource database) : ISignatureStor
         if (signature is null)
             return null;
 
-        var clinic = clinicId.ToString(CultureInfo.InvariantCulture);
+        var clinic = Tenant.Of(clinicId);
         if (_remembered.TryGetValue((clinic, signature.Sha256), out string? dataUrl))
             return dataUrl;
 
