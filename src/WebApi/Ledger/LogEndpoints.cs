@@ -35,10 +35,16 @@ internal static class LogEndpoints
         );
 
     private static Task<IResult> Inclusion(HttpContext http, CancellationToken cancellation) =>
-        http.Query(new ReadInclusionProof(http.Actor(), http.Request.Query.Id("position"), http.Request.Query.Id("size")), cancellation);
+        http.Proven(TreeProof.Inclusion, cancellation);
 
     private static Task<IResult> Consistency(HttpContext http, CancellationToken cancellation) =>
-        http.Query(new ReadConsistencyProof(http.Actor(), http.Request.Query.Id("from"), http.Request.Query.Id("to")), cancellation);
+        http.Proven(TreeProof.Consistency, cancellation);
+
+    private static Task<IResult> Proven(this HttpContext http, TreeProof kind, CancellationToken cancellation)
+    {
+        var query = http.Request.Query;
+        return http.Query(new ReadTreeProof(http.Actor(), kind, query.Id(kind.OfField), query.Id(kind.SizeField)), cancellation);
+    }
 
     private static Task<IResult> Export(HttpContext http, CancellationToken cancellation) =>
         http.Query(new ReadProof(http.Actor(), new ProofOf.Ledger(), http.Request.Query.Text("against")), cancellation);
