@@ -33,6 +33,14 @@ public sealed class ReadTreeProofRules : AbstractValidator<ReadTreeProof>
                 () =>
                 {
                     RuleFor(q => q.Of).MustBeId(kind.OfField);
+                    RuleFor(q => q)
+                        .Custom(
+                            (q, context) =>
+                            {
+                                if (q.Size.Kind == GivenKind.Given && q.Of.Value > q.Size.Value)
+                                    context.AddFailure(kind.OfField, $"is larger than {kind.SizeField}");
+                            }
+                        );
                     RuleFor(q => q.Size).MustBeId(kind.SizeField);
                 }
             );
@@ -55,8 +63,6 @@ public static class ReadTreeProofHandler
             kind == TreeProof.Inclusion
                 ? await log.InclusionProof(clinic, of, size, cancellation)
                 : await log.ConsistencyProof(clinic, of, size, cancellation);
-        return hashes is null
-            ? ProofResponse.OutOfRange(kind.OfField, $"is larger than {kind.SizeField}")
-            : new Outcome.Found(new ProofResponse(hashes));
+        return new Outcome.Found(new ProofResponse(hashes!));
     }
 }

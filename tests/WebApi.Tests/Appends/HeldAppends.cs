@@ -82,8 +82,7 @@ internal sealed class HeldAppends : IAsyncDisposable
     }
 
     /// <summary>Breaks the connections on which something is being recorded.</summary>
-    public Task CutConnections() =>
-        _service.Execute($"select pg_terminate_backend(pid) {OfAppends}");
+    public Task CutConnections() => _service.Execute($"select pg_terminate_backend(pid) {OfAppends}");
 
     public async Task LetGo()
     {

@@ -48,12 +48,13 @@ public sealed class FaultTests(RunningService running) : IClassFixture<RunningSe
     {
         await running.Service.Execute("alter table signatures rename to elsewhere");
 
-        await running.Supervisor.Post(
+        var reply = await running.Supervisor.Post(
             Client.Addendums,
             $$$"""{"session_note_id":46,"addendum":{"instructions":"Mrs. Example has measles","signature":"{{{Pictures.Signature}}}"}}"""
         );
         await running.Service.Execute("alter table elsewhere rename to signatures");
 
+        reply.ShouldBe(HttpStatusCode.InternalServerError);
         running.Service.Log.Text.ShouldContain("An unhandled exception has occurred");
         running.Service.Log.Text.ShouldNotContain("measles");
         running.Service.Log.Text.ShouldNotContain("iVBORw0KGgo");
