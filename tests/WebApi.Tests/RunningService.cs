@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace ClinicNotes.WebApi.Tests;
 
 /// <summary>A service of the test class's own, on a database of its own with the demo data.</summary>
@@ -19,9 +21,14 @@ public sealed class RunningService(Database database) : IAsyncLifetime
     /// <summary>The supervisor of clinic 2, user 223.</summary>
     public Client OtherClinic => Service.As("demo-other-clinic");
 
-    public async ValueTask InitializeAsync() => Service = await new Service(await database.Make()).Start();
-
     public Client OtherAuditor => Service.As("demo-other-auditor");
+
+    /// <summary>Starts the service and waits until it is ready, so that no warming up mixes with what the tests do.</summary>
+    public async ValueTask InitializeAsync()
+    {
+        Service = await new Service(await database.Make()).Start();
+        (await Service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+    }
 
     public ValueTask DisposeAsync() => Service.DisposeAsync();
 }
