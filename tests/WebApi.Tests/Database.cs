@@ -55,6 +55,10 @@ public sealed class Database : IAsyncLifetime
             await Execute($"drop database {name} with (force)");
     }
 
+    /// <summary>The same database in the role that services run under.</summary>
+    public static string OfService(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Username = "clinicnotes_service" }.ConnectionString;
+
     private static string NewName() => $"test_{Guid.NewGuid():N}";
 
     private string ConnectionStringTo(string name) => new NpgsqlConnectionStringBuilder(_server) { Database = name }.ConnectionString;

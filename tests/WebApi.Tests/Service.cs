@@ -21,6 +21,7 @@ namespace ClinicNotes.WebApi.Tests;
 /// <summary>The service itself, listening on a port of loopback, with a clock that the test sets.</summary>
 public sealed class Service(string connectionString) : WebApplicationFactory<Program>
 {
+    /// <summary>That of who owns the tables, which the service uses to apply its schema only.</summary>
     public string ConnectionString => connectionString;
 
     public FakeClock Clock { get; } = new(Instant.FromUtc(2023, 10, 20, 10, 0));
@@ -122,7 +123,8 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
-        builder.UseSetting("ConnectionStrings:Postgres", connectionString);
+        builder.UseSetting("ConnectionStrings:Postgres", Database.OfService(connectionString));
+        builder.UseSetting("ConnectionStrings:Migrations", connectionString);
         builder.UseSetting("Database:ApplyAtStart", "true");
         builder.UseSetting("DemoData:Seed", "true");
         builder.UseSetting("Ledger:Key", LedgerOf.Key);

@@ -1,12 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
 using Marten;
+using NodaTime;
 using Npgsql;
 
 namespace ClinicNotes.Infrastructure.Storage;
 
-/// <summary>The tables that the service needs: Marten's, then the service's own.</summary>
-public sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource database)
+/// <summary>
+/// The tables that the service needs: Marten's, then the service's own. Another role may own them than the one that the service runs under,
+/// which then gets the rights that it needs and no more.
+/// </summary>
+internal sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource database, SchemaOwner schemaOwner, IClock clock)
 {
     /// <summary>The service's own indexes on Marten's tables, which Marten must leave alone.</summary>
     internal static IReadOnlyList<string> IndexesOfEventTables { get; } =
@@ -16,10 +20,12 @@ public sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource databa
     internal const string SessionNoteOfOneClinic = "session_note_of_one_clinic";
 
     private readonly Lazy<string> _fingerprint = new(() =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(store.Storage.ToDatabaseScript() + Own)))
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(store.Storage.ToDatabaseScript() + Own + Rights)))
     );
 
-    private static string Own { get; } = ReadOwn();
+    private static string Own { get; } = Resource("schema.sql");
+
+    private static string Rights { get; } = Resource("rights.sql");
 
     /// <summary>Brings the database to the schema of this version of the service. Does nothing when it is there already.</summary>
     public async Task Apply(CancellationToken cancellation)
@@ -27,29 +33,37 @@ public sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource databa
         if (await IsCurrent(cancellation))
             return;
 
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var owner = schemaOwner.Connect();
+        await using var connection = await owner.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using (var alone = new NpgsqlCommand("select pg_advisory_xact_lock(hashtext('clinicnotes schema'))", connection, transaction))
-            await alone.ExecuteNonQueryAsync(cancellation);
+        await Execute("select pg_advisory_xact_lock(hashtext('clinicnotes schema'))");
 
         // Another service may have done it while this one waited.
         if (await IsCurrent(cancellation))
             return;
 
-        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(JasperFx.AutoCreate.CreateOrUpdate);
-        await using (var own = new NpgsqlCommand(Own, connection, transaction))
-            await own.ExecuteNonQueryAsync(cancellation);
-        const string noteIt = "insert into clinicnotes_schema (fingerprint) values ($1) on conflict do nothing";
-        await using var note = new NpgsqlCommand(noteIt, connection, transaction) { Parameters = { new() { Value = _fingerprint.Value } } };
-        await note.ExecuteNonQueryAsync(cancellation);
+        await using (var owners = new DocumentStore(EventStore.Configure(clock, owner)))
+            await owners.Storage.ApplyAllConfiguredChangesToDatabaseAsync(JasperFx.AutoCreate.CreateOrUpdate);
+        await Execute(Own);
+        await Execute($"insert into clinicnotes_schema (fingerprint) values ('{_fingerprint.Value}') on conflict do nothing");
+        await Execute(await RightsOfService(cancellation));
         await transaction.CommitAsync(cancellation);
+
+        async Task Execute(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, connection, transaction);
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
     }
 
-    /// <summary>Whether the schema of this version of the service has been applied to the database.</summary>
+    /// <summary>Whether the schema of this version has been applied to the database, and the service's role may use it.</summary>
     public async Task<bool> IsCurrent(CancellationToken cancellation)
     {
-        await using var exists = database.CreateCommand("select to_regclass('clinicnotes_schema') is not null");
-        if (await exists.ExecuteScalarAsync(cancellation) is not true)
+        await using var usable = database.CreateCommand(
+            "select coalesce(has_table_privilege(to_regclass('clinicnotes_schema'), 'select')"
+                + " and has_table_privilege(to_regclass('ledger_entries'), 'insert'), false)"
+        );
+        if (await usable.ExecuteScalarAsync(cancellation) is not true)
             return false;
 
         await using var applied = database.CreateCommand("select exists (select from clinicnotes_schema where fingerprint = $1)");
@@ -57,9 +71,27 @@ public sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource databa
         return await applied.ExecuteScalarAsync(cancellation) is true;
     }
 
-    private static string ReadOwn()
+    /// <summary>Nothing where the service's role owns the tables itself: to take rights from it would be no more than a gesture.</summary>
+    private async Task<string> RightsOfService(CancellationToken cancellation)
     {
-        using var script = typeof(DatabaseSchema).Assembly.GetManifestResourceStream("schema.sql")!;
+        await using var role = database.CreateCommand("select current_user::text");
+        var service = (string)(await role.ExecuteScalarAsync(cancellation))!;
+        return $"""
+            do $rights$ begin
+                if current_user <> {Literal(service)} then
+                    {Rights.Replace("clinicnotes_service", Identifier(service), StringComparison.Ordinal)}
+                end if;
+            end $rights$
+            """;
+
+        static string Literal(string name) => $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
+
+        static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
+
+    private static string Resource(string name)
+    {
+        using var script = typeof(DatabaseSchema).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(script);
         return reader.ReadToEnd();
     }

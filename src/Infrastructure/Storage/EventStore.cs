@@ -6,6 +6,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NodaTime;
+using Npgsql;
 using Weasel.Core;
 
 namespace ClinicNotes.Infrastructure.Storage;
@@ -19,6 +20,14 @@ internal static class EventStore
         builder.Services.AddSingleton<DatabaseSchema>();
         if (builder.Configuration.GetValue<bool>("Database:ApplyAtStart"))
             builder.Services.AddHostedService<ApplySchemaAtStart>();
+    }
+
+    /// <summary>A store of the same tables over other connections.</summary>
+    public static StoreOptions Configure(IClock clock, NpgsqlDataSource database)
+    {
+        var options = Configure(clock);
+        options.Connection(database);
+        return options;
     }
 
     private static StoreOptions Configure(IClock clock)

@@ -12,6 +12,7 @@ internal static class Postgres
     public static void AddPostgres(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(services => services.DataSource(builder.Configuration, pooled: true));
+        builder.Services.AddSingleton(services => new SchemaOwner(() => services.OwnersDataSource(builder.Configuration)));
     }
 
     /// <summary>The database that the settings name; where it is not pooled, a connection ends with its use.</summary>
@@ -21,6 +22,16 @@ internal static class Postgres
         if (string.IsNullOrWhiteSpace(connectionString))
             throw new InvalidOperationException("ConnectionStrings__Postgres is not set: name a PostgreSQL, or start with ./run.");
 
+        return services.DataSource(connectionString, pooled);
+    }
+
+    private static NpgsqlDataSource OwnersDataSource(this IServiceProvider services, IConfiguration settings) =>
+        settings.GetConnectionString("Migrations") is { Length: > 0 } connectionString
+            ? services.DataSource(connectionString, pooled: false)
+            : services.DataSource(settings, pooled: false);
+
+    private static NpgsqlDataSource DataSource(this IServiceProvider services, string connectionString, bool pooled)
+    {
         var source = new NpgsqlDataSourceBuilder(WithDefaults(connectionString));
         source.ConnectionStringBuilder.Pooling = pooled;
         source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
