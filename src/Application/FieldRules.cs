@@ -33,6 +33,15 @@ public static class FieldRules
 
     public static void MayBeText<T>(this IRuleBuilderInitial<T, GivenText> rule, string field) => rule.Refuse(field, FaultAsText);
 
+    public static void MustBeRoles<T>(this IRuleBuilderInitial<T, GivenRoles> rule, string field) =>
+        rule.Refuse(
+            field,
+            roles =>
+                roles.Kind == GivenKind.OfAnotherKind ? Invalid
+                : roles.Value is [] ? Blank
+                : null
+        );
+
     public static void MustBeGiven<T, TFields>(this IRuleBuilderInitial<T, TFields?> rule, string field)
         where TFields : class => rule.Refuse(field, fields => fields is null ? Blank : null);
 

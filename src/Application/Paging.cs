@@ -12,6 +12,9 @@ public sealed record Paging(long Page, long PageSize)
 
     /// <summary>How many items come before the page. No store has as many as fit in the number.</summary>
     public long Offset => Math.Min(Page - 1, long.MaxValue / LargestPage) * PageSize;
+
+    /// <summary>The page of a list that is at hand.</summary>
+    public IEnumerable<T> Of<T>(IReadOnlyList<T> list) => list.Skip((int)Math.Min(Offset, list.Count)).Take((int)PageSize);
 }
 
 /// <summary>Which page of a list is asked for, as the caller said it.</summary>

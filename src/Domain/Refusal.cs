@@ -24,6 +24,9 @@ public enum Refusal
     /// <summary>No such token of that user.</summary>
     TokenNotFound,
 
+    /// <summary>The token has expired or is revoked, so that none can take its place.</summary>
+    TokenWorksNoLonger,
+
     /// <summary>No such part of the clinic's ledger.</summary>
     NotInLedger,
 }

@@ -40,6 +40,7 @@ public static class InfrastructureDoor
         builder.Services.AddSingleton<UserDirectory>();
         builder.Services.AddSingleton<IUserDirectory>(services => services.GetRequiredService<UserDirectory>());
         builder.Services.AddSingleton<IUserNames, UserNames>();
+        builder.Services.AddSingleton<IClinicUsers, ClinicUsers>();
         builder.Services.AddSingleton<INoteHistory, NoteHistory>();
         builder.Services.AddSingleton<IEventTypes, EventTypes>();
         builder.Services.AddSingleton<IPngDecoder>(_ => new RememberingPngDecoder(new SkiaPngDecoder()));

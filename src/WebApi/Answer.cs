@@ -59,6 +59,7 @@ internal sealed class Answer(int status, object body, string? location = null) :
             Refusal.SignOffNotFound => Sentence(StatusCodes.Status404NotFound, "Sign-off not found"),
             Refusal.UserNotFound => Sentence(StatusCodes.Status404NotFound, "User not found"),
             Refusal.TokenNotFound => Sentence(StatusCodes.Status404NotFound, "Token not found"),
+            Refusal.TokenWorksNoLonger => Sentence(StatusCodes.Status409Conflict, "Token works no longer"),
             Refusal.NotInLedger => Sentence(StatusCodes.Status404NotFound, "Not in the ledger"),
             Refusal.SessionNoteOfAnotherClinic => Sentence(StatusCodes.Status409Conflict, "Session note is registered by another clinic"),
             _ => throw new InvalidOperationException($"A refusal that no answer is known for: {why}"),

@@ -49,11 +49,11 @@ internal sealed class DemoData(IServiceProvider services) : IHostedService
 
         foreach (var (clinic, user, role, name, tokens) in Users)
         {
-            await bus.Command(new EnrolUser(Actor.Operator(clinic), GivenId.Of(user), GivenText.Of(name), [role]), cancellationToken);
+            await bus.Command(new EnrolUser(Actor.Operator(clinic), new(GivenId.Of(user), GivenText.Of(name), [role])), cancellationToken);
             foreach (var token in tokens)
             {
                 if (await users.Behind(token, cancellationToken) is null)
-                    await bus.Command(new IssueToken(Actor.Operator(clinic), user, Token: token), cancellationToken);
+                    await bus.Command(new IssueToken(Actor.Operator(clinic), user, new(), token), cancellationToken);
             }
         }
     }

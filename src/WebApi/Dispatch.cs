@@ -32,8 +32,16 @@ internal static class Dispatch
     }
 
     /// <summary>Answers what is asked without a body.</summary>
-    public static async Task<IResult> Query(this HttpContext http, ICommand query, CancellationToken cancellation) =>
-        Answer.To(await http.Bus().Command(query, cancellation));
+    public static Task<IResult> Query(this HttpContext http, ICommand query, CancellationToken cancellation) =>
+        http.Query(query, location: null, cancellation);
+
+    /// <summary>Answers what is asked without a body, and may make something new.</summary>
+    public static async Task<IResult> Query(
+        this HttpContext http,
+        ICommand query,
+        Func<long, string>? location,
+        CancellationToken cancellation
+    ) => Answer.To(await http.Bus().Command(query, cancellation), location);
 
     /// <summary>Hands a command to its handler.</summary>
     public static Task<Outcome> Command(this IMessageContext bus, ICommand command, CancellationToken cancellation) =>

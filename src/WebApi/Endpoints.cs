@@ -1,3 +1,4 @@
+using ClinicNotes.WebApi.Access;
 using ClinicNotes.WebApi.Addendums;
 using ClinicNotes.WebApi.History;
 using ClinicNotes.WebApi.Ledger;
@@ -12,6 +13,8 @@ internal static class Endpoints
     public static void MapEverything(this IEndpointRouteBuilder routes)
     {
         routes.MapHealth();
+        routes.MapUsers();
+        routes.MapTokens();
         routes.MapSessionNotes();
         routes.MapAddendums();
         routes.MapSignOffs();

@@ -1,12 +1,15 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ClinicNotes.Application;
+using ClinicNotes.Domain.Access;
 
 namespace ClinicNotes.WebApi;
 
 /// <summary>Takes fields out of a JSON object as they were given; the commands' rules judge them.</summary>
 internal static class GivenFields
 {
+    private static readonly Dictionary<string, Role> RolesByName = Enum.GetValues<Role>().ToDictionary(role => role.Name());
+
     public static GivenId Id(this JsonElement parent, string name)
     {
         if (!parent.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
@@ -19,8 +22,31 @@ internal static class GivenFields
 
     public static GivenText Text(this JsonElement parent, string name)
     {
+        return parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? Text(value) : GivenText.Missing;
+    }
+
+    /// <summary>The roles of that name: a list of their names.</summary>
+    public static GivenRoles Roles(this JsonElement parent, string name)
+    {
         if (!parent.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
-            return GivenText.Missing;
+            return GivenRoles.Missing;
+        if (value.ValueKind != JsonValueKind.Array)
+            return GivenRoles.OfAnotherKind;
+
+        var roles = new HashSet<Role>();
+        foreach (var item in value.EnumerateArray())
+        {
+            if (Text(item).Value is not { } given || !RolesByName.TryGetValue(given, out var role))
+                return GivenRoles.OfAnotherKind;
+
+            roles.Add(role);
+        }
+
+        return [.. roles];
+    }
+
+    private static GivenText Text(JsonElement value)
+    {
         if (value.ValueKind != JsonValueKind.String)
             return GivenText.OfAnotherKind;
 

@@ -1,11 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ClinicNotes.Application.Access;
 using ClinicNotes.Application.Addendums;
 using ClinicNotes.Application.History;
 using ClinicNotes.Application.Ledger;
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Application.SignOffs;
+using ClinicNotes.Domain.Access;
 using NodaTime;
 
 namespace ClinicNotes.WebApi;
@@ -14,6 +16,11 @@ namespace ClinicNotes.WebApi;
 [JsonSerializable(typeof(AddendumResponse))]
 [JsonSerializable(typeof(SignOffResponse))]
 [JsonSerializable(typeof(SessionNoteResponse))]
+[JsonSerializable(typeof(UserResponse))]
+[JsonSerializable(typeof(UsersResponse))]
+[JsonSerializable(typeof(IssuedTokenResponse))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(TokensResponse))]
 [JsonSerializable(typeof(HistoryResponse))]
 [JsonSerializable(typeof(ProofResponse))]
 [JsonSerializable(typeof(string))]
@@ -28,7 +35,7 @@ internal sealed partial class WireJson : JsonSerializerContext
             new JsonSerializerOptions
             {
                 PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-                Converters = { new WireInstant() },
+                Converters = { new WireInstant(), new JsonStringEnumConverter<Role>(JsonNamingPolicy.SnakeCaseLower) },
                 // An apostrophe is written as the documented examples show it: an answer is JSON, never part of a page.
                 Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             }

@@ -45,6 +45,7 @@ internal static class EventSamples
             ["user_roles_set.minimal.json"] = new UserRolesSet(123, Everything, null, Role.Admin, Afternoon),
             ["token_issued.json"] = new TokenIssued(123, 7, Sha256, Afternoon, 124, Role.Admin, Morning),
             ["token_issued.minimal.json"] = new TokenIssued(123, 7, Sha256, null, null, Role.Admin, Morning),
+            ["token_issued.replacing.json"] = new TokenIssued(123, 8, Sha256, Afternoon, 124, Role.Admin, Morning, 7),
             ["token_revoked.json"] = new TokenRevoked(123, 7, 124, Role.Admin, Afternoon),
             ["token_revoked.minimal.json"] = new TokenRevoked(123, 7, null, Role.Admin, Afternoon),
         };

@@ -10,11 +10,14 @@ public sealed class Client(HttpClient http, string? token)
 {
     public const string Addendums = "/v1/clinic/session_notes/addendums";
     public const string SignOffs = "/v1/clinic/session_notes/sign_offs";
+    public const string Users = "/v1/admin/clinic/users";
     public const string SessionNotes = "/v1/admin/clinic/session_notes";
 
     public Task<Reply> Post(string path, string json) => Send(HttpMethod.Post, path, Json(json));
 
     public Task<Reply> Put(string path, string json) => Send(HttpMethod.Put, path, Json(json));
+
+    public Task<Reply> Delete(string path) => Send(HttpMethod.Delete, path, null);
 
     public Task<Reply> Get(string path) => Send(HttpMethod.Get, path, null);
 

@@ -57,8 +57,9 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
 
     public async Task<IssuedTokenResponse> EnrolsWithToken(long clinic, long user, params Role[] roles)
     {
-        await Does(new EnrolUser(Actor.Operator(clinic), GivenId.Of(user), GivenText.Of($"User {user}"), roles));
-        return (IssuedTokenResponse)(await Does(new IssueToken(Actor.Operator(clinic), user))).ShouldBeOfType<Outcome.Created>().Response;
+        await Does(new EnrolUser(Actor.Operator(clinic), new(GivenId.Of(user), GivenText.Of($"User {user}"), [.. roles])));
+        return (IssuedTokenResponse)
+            (await Does(new IssueToken(Actor.Operator(clinic), user, new()))).ShouldBeOfType<Outcome.Created>().Response;
     }
 
     /// <summary>Cuts the service off from its database and lets it not back in.</summary>

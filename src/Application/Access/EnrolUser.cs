@@ -5,15 +5,25 @@ using NodaTime;
 namespace ClinicNotes.Application.Access;
 
 /// <summary>Lets a user act in the clinic.</summary>
-public sealed record EnrolUser(Actor By, GivenId UserId, GivenText Name, IReadOnlyList<Role> Roles) : ICommand;
+public sealed record EnrolUser(Actor By, EnrolUser.Fields? User) : ICommand
+{
+    public sealed record Fields(GivenId UserId, GivenText Name, GivenRoles Roles);
+}
 
 public sealed class EnrolUserRules : AbstractValidator<EnrolUser>
 {
     public EnrolUserRules()
     {
-        RuleFor(c => c.UserId).MustBeId("user_id");
-        RuleFor(c => c.Name).MustBeText("name");
-        RuleFor(c => c.Roles).Refuse("roles", roles => roles.Count == 0 ? FieldRules.Blank : null);
+        RuleFor(c => c.User).MustBeGiven("user");
+        When(
+            c => c.User is not null,
+            () =>
+            {
+                RuleFor(c => c.User!.UserId).MustBeId("user_id");
+                RuleFor(c => c.User!.Name).MustBeText("name");
+                RuleFor(c => c.User!.Roles).MustBeRoles("roles");
+            }
+        );
     }
 }
 
@@ -30,12 +40,13 @@ public static class EnrolUserHandler
         if (rules.Refuses(command, WhoMay.Administer) is { } refusal)
             return refusal;
 
-        var id = command.UserId.Value;
-        var name = command.Name.Value!;
+        var id = command.User!.UserId.Value;
+        var name = command.User.Name.Value!;
+        var roles = command.User.Roles.Value;
         var decided = await streams.Decide<User, UserEnrolled>(
             command.By,
             id,
-            user => new(UserDecisions.Enrol(user, id, name, command.Roles, command.By, clock.GetCurrentInstant())),
+            user => new(UserDecisions.Enrol(user, id, name, roles, command.By, clock.GetCurrentInstant())),
             image: null,
             cancellation
         );

@@ -7,15 +7,33 @@ namespace ClinicNotes.Application.Access;
 
 /// <summary>Issues a token to a user. The answer holds it, and nothing else ever does.</summary>
 /// <param name="By">Who asks.</param>
-/// <param name="UserId">Whose token it will be.</param>
-/// <param name="ExpiresAt">When it stops working, or <c>null</c> for never.</param>
-/// <param name="Token">A token known beforehand, as the demo data has; <c>null</c> for a new random one.</param>
-public sealed record IssueToken(Actor By, long UserId, Instant? ExpiresAt = null, string? Token = null) : ICommand;
+/// <param name="UserId">Whose token it will be; <c>null</c> when the caller named the user by something that is no id.</param>
+/// <param name="Token">What it is to be like.</param>
+/// <param name="Secret">A token known beforehand, as the demo data has; <c>null</c> for a new random one.</param>
+public sealed record IssueToken(Actor By, long? UserId, IssueToken.Fields? Token, string? Secret = null) : ICommand
+{
+    /// <param name="ExpiresAt">When it stops working; missing for never.</param>
+    public sealed record Fields(GivenText ExpiresAt = default);
+}
 
 public sealed class IssueTokenRules : AbstractValidator<IssueToken>
 {
-    public IssueTokenRules(IClock clock) =>
-        RuleFor(c => c.ExpiresAt).Refuse("expires_at", end => end <= clock.GetCurrentInstant() ? "must be in the future" : null);
+    public IssueTokenRules(IClock clock)
+    {
+        RuleFor(c => c.Token).MustBeGiven("token");
+        When(
+            c => c.Token is not null,
+            () =>
+            {
+                RuleFor(c => c.Token!.ExpiresAt).MayBeInstant("expires_at");
+                RuleFor(c => c.Token!.ExpiresAt)
+                    .Refuse(
+                        "expires_at",
+                        end => InstantText.First(end.Value) <= clock.GetCurrentInstant() ? "must be in the future" : null
+                    );
+            }
+        );
+    }
 }
 
 public static class IssueTokenHandler
@@ -31,22 +49,24 @@ public static class IssueTokenHandler
     {
         if (rules.Refuses(command, WhoMay.Administer) is { } refusal)
             return refusal;
+        if (command.UserId is not { } userId)
+            return Refusal.UserNotFound;
 
-        var token = command.Token ?? TokenSecret.New();
+        var expiresAt = InstantText.First(command.Token!.ExpiresAt.Value);
+        var token = command.Secret ?? TokenSecret.New();
         var sha256 = TokenSecret.Sha256Of(token);
-        var decided = await streams.Decide<User, TokenIssued>(command.By, command.UserId, Issue, image: null, cancellation);
+        var decided = await streams.Decide<User, TokenIssued>(command.By, userId, Issue, image: null, cancellation);
         if (decided.Refusal is { } why)
             return why;
 
-        var known = decided.State!.Tokens.Single(t => t.Sha256 == sha256);
-        var response = new IssuedTokenResponse(known.Id, command.UserId, token, known.ExpiresAt);
-        return decided.Event is null ? new Outcome.Updated(response) : new Outcome.Created(known.Id, response);
+        var response = IssuedTokenResponse.Of(decided.State!, token);
+        return decided.Event is null ? new Outcome.Updated(response) : new Outcome.Created(response.Id, response);
 
         // No id is used up for a user who is not there.
         async ValueTask<Decision<TokenIssued>> Issue(User? user)
         {
             var id = user is null ? 0 : await ids.NextTokenId(cancellation);
-            return UserDecisions.IssueToken(user, id, sha256, command.ExpiresAt, command.By, clock.GetCurrentInstant());
+            return UserDecisions.IssueToken(user, id, sha256, expiresAt, command.By, clock.GetCurrentInstant());
         }
     }
 }

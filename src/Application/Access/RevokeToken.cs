@@ -1,3 +1,4 @@
+using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using FluentValidation;
 using NodaTime;
@@ -5,7 +6,10 @@ using NodaTime;
 namespace ClinicNotes.Application.Access;
 
 /// <summary>Makes a token of a user stop working, on every node within five seconds.</summary>
-public sealed record RevokeToken(Actor By, long UserId, long TokenId) : ICommand;
+/// <param name="By">Who asks.</param>
+/// <param name="UserId">Whose token it is; <c>null</c> when the caller named the user by something that is no id.</param>
+/// <param name="TokenId">The token; <c>null</c> likewise.</param>
+public sealed record RevokeToken(Actor By, long? UserId, long? TokenId) : ICommand;
 
 public sealed class RevokeTokenRules : AbstractValidator<RevokeToken>;
 
@@ -21,10 +25,12 @@ public static class RevokeTokenHandler
     {
         if (rules.Refuses(command, WhoMay.Administer) is { } refusal)
             return refusal;
+        if (command.UserId is not { } id)
+            return Refusal.UserNotFound;
 
         var decided = await streams.Decide<User, TokenRevoked>(
             command.By,
-            command.UserId,
+            id,
             user => new(UserDecisions.RevokeToken(user, command.TokenId, command.By, clock.GetCurrentInstant())),
             image: null,
             cancellation
@@ -32,6 +38,6 @@ public static class RevokeTokenHandler
         if (decided.Refusal is { } why)
             return why;
 
-        return new Outcome.Updated(new RevokedTokenResponse(command.TokenId, command.UserId));
+        return new Outcome.Updated(TokenResponse.Of(decided.State!, command.TokenId));
     }
 }

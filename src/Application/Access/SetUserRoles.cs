@@ -1,3 +1,4 @@
+using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using FluentValidation;
 using NodaTime;
@@ -5,11 +6,21 @@ using NodaTime;
 namespace ClinicNotes.Application.Access;
 
 /// <summary>Gives a user these roles and no others.</summary>
-public sealed record SetUserRoles(Actor By, long UserId, IReadOnlyList<Role> Roles) : ICommand;
+/// <param name="By">Who asks.</param>
+/// <param name="UserId">The user; <c>null</c> when the caller named it by something that is no id.</param>
+/// <param name="User">What the user is to be.</param>
+public sealed record SetUserRoles(Actor By, long? UserId, SetUserRoles.Fields? User) : ICommand
+{
+    public sealed record Fields(GivenRoles Roles);
+}
 
 public sealed class SetUserRolesRules : AbstractValidator<SetUserRoles>
 {
-    public SetUserRolesRules() => RuleFor(c => c.Roles).Refuse("roles", roles => roles.Count == 0 ? FieldRules.Blank : null);
+    public SetUserRolesRules()
+    {
+        RuleFor(c => c.User).MustBeGiven("user");
+        When(c => c.User is not null, () => RuleFor(c => c.User!.Roles).MustBeRoles("roles"));
+    }
 }
 
 public static class SetUserRolesHandler
@@ -24,11 +35,14 @@ public static class SetUserRolesHandler
     {
         if (rules.Refuses(command, WhoMay.Administer) is { } refusal)
             return refusal;
+        if (command.UserId is not { } id)
+            return Refusal.UserNotFound;
 
+        var roles = command.User!.Roles.Value;
         var decided = await streams.Decide<User, UserRolesSet>(
             command.By,
-            command.UserId,
-            user => new(UserDecisions.SetRoles(user, command.Roles, command.By, clock.GetCurrentInstant())),
+            id,
+            user => new(UserDecisions.SetRoles(user, roles, command.By, clock.GetCurrentInstant())),
             image: null,
             cancellation
         );

@@ -17,26 +17,27 @@ public sealed record User(long UserId, string Name, IReadOnlyList<Role> Roles, I
             ({ } u, UserEnrolled e) => u with { Name = e.Name, Roles = e.Roles, UpdatedAt = e.EnrolledAt },
             ({ } u, UserRolesSet e) => u with { Roles = e.Roles, UpdatedAt = e.SetAt },
             ({ } u, TokenIssued e) => u.With(e),
-            ({ } u, TokenRevoked e) => u.Without(e),
+            ({ } u, TokenRevoked e) => u with { Tokens = [.. u.TokensWithout(e.TokenId, e.RevokedAt)], UpdatedAt = e.RevokedAt },
             _ => user,
         };
 
     private User With(TokenIssued e) =>
         this with
         {
-            Tokens = [.. Tokens, new Token(e.TokenId, e.TokenSha256, e.ExpiresAt, RevokedAt: null)],
+            Tokens =
+            [
+                .. TokensWithout(e.Replaces, e.IssuedAt),
+                new Token(e.TokenId, e.TokenSha256, e.IssuedAt, e.ExpiresAt, RevokedAt: null),
+            ],
             UpdatedAt = e.IssuedAt,
         };
 
-    private User Without(TokenRevoked e)
-    {
-        var tokens = Tokens.Select(token => token.Id == e.TokenId ? token with { RevokedAt = e.RevokedAt } : token);
-        return this with { Tokens = [.. tokens], UpdatedAt = e.RevokedAt };
-    }
+    private IEnumerable<Token> TokensWithout(long? revoked, Instant at) =>
+        Tokens.Select(token => token.Id == revoked ? token with { RevokedAt = at } : token);
 }
 
 /// <summary>A token of a user: a secret that only its SHA-256 is kept of.</summary>
-public sealed record Token(long Id, string Sha256, Instant? ExpiresAt, Instant? RevokedAt)
+public sealed record Token(long Id, string Sha256, Instant IssuedAt, Instant? ExpiresAt, Instant? RevokedAt)
 {
     /// <summary>Whether it still works at that moment.</summary>
     public bool IsGoodAt(Instant moment) => RevokedAt is null && (ExpiresAt is not { } end || moment < end);

@@ -53,8 +53,25 @@ public static class UserDecisions
         return new TokenIssued(user.UserId, tokenId, tokenSha256, end, actor.UserId, role, At(user, now));
     }
 
+    /// <summary>Issues a token that takes the place of another, with the same end. The other works no longer.</summary>
+    public static Decision<TokenIssued> RotateToken(User? user, long? tokenId, long newId, string newSha256, Actor actor, Instant now)
+    {
+        if (actor.ActingAs(WhoMay.Administer) is not { } role)
+            return Refusal.NotPermitted;
+        if (user is null)
+            return Refusal.UserNotFound;
+        if (user.Tokens.FirstOrDefault(token => token.Id == tokenId) is not { } token)
+            return Refusal.TokenNotFound;
+
+        var at = At(user, now);
+        if (!token.IsGoodAt(at))
+            return Refusal.TokenWorksNoLonger;
+
+        return new TokenIssued(user.UserId, newId, newSha256, token.ExpiresAt, actor.UserId, role, at, token.Id);
+    }
+
     /// <summary>Revokes a token for good; revoking it again changes nothing.</summary>
-    public static Decision<TokenRevoked> RevokeToken(User? user, long tokenId, Actor actor, Instant now)
+    public static Decision<TokenRevoked> RevokeToken(User? user, long? tokenId, Actor actor, Instant now)
     {
         if (actor.ActingAs(WhoMay.Administer) is not { } role)
             return Refusal.NotPermitted;
@@ -65,7 +82,7 @@ public static class UserDecisions
         if (token.RevokedAt is not null)
             return Decision<TokenRevoked>.NothingChanges;
 
-        return new TokenRevoked(user.UserId, tokenId, actor.UserId, role, At(user, now));
+        return new TokenRevoked(user.UserId, token.Id, actor.UserId, role, At(user, now));
     }
 
     private static Role[] InOrder(IReadOnlyList<Role> roles) => [.. roles.Distinct().Order()];

@@ -44,6 +44,7 @@ public sealed record UserRolesSet(long UserId, IReadOnlyList<Role> Roles, long? 
 /// <param name="IssuedBy">The user who issued it, or <c>null</c> for the operator of the service.</param>
 /// <param name="IssuedAs">The role in which that was done.</param>
 /// <param name="IssuedAt">When, to the millisecond.</param>
+/// <param name="Replaces">The token of the user that works no longer from that moment on, as this one took its place; <c>null</c> if none.</param>
 public sealed record TokenIssued(
     long UserId,
     long TokenId,
@@ -51,7 +52,8 @@ public sealed record TokenIssued(
     Instant? ExpiresAt,
     long? IssuedBy,
     Role IssuedAs,
-    Instant IssuedAt
+    Instant IssuedAt,
+    long? Replaces = null
 ) : IRecorded
 {
     long? IRecorded.ActorId => IssuedBy;

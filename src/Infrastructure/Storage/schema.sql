@@ -11,6 +11,9 @@ create unique index if not exists session_note_of_one_clinic on mt_events (strea
 -- Finds whose token it is; two users never have the same.
 create unique index if not exists token_by_sha256 on mt_events ((data ->> 'token_sha256')) where type = 'token_issued';
 
+-- Finds the users of a clinic, in the order of their ids.
+create index if not exists user_of_clinic on mt_events (tenant_id, ((data ->> 'user_id')::bigint)) where type = 'user_enrolled' and version = 1;
+
 -- Finds what happened to a session note, its addendums and its sign-offs.
 create index if not exists event_by_session_note on mt_events ((data ->> 'session_note_id'));
 

@@ -67,9 +67,44 @@ public class AccessHandlerTests
         await Enrol("Ada", Role.Supervisor);
         (await Revoke(101)).ShouldBe(new Outcome.Refused(Refusal.TokenNotFound));
         await Issue();
-        (await Revoke(101)).ShouldBe(new Outcome.Updated(new RevokedTokenResponse(101, 123)));
-        (await Revoke(101)).ShouldBe(new Outcome.Updated(new RevokedTokenResponse(101, 123)));
+        var revoked = new Outcome.Updated(new TokenResponse(101, 123, Clinic.Now, null, Clinic.Now));
+        (await Revoke(101)).ShouldBe(revoked);
+        (await Revoke(101)).ShouldBe(revoked);
         _clinic.EventsOf("user-123").Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_rotated_token_is_replaced_by_one_event()
+    {
+        (await Rotate(101)).ShouldBe(new Outcome.Refused(Refusal.UserNotFound));
+        await Enrol("Ada", Role.Supervisor);
+        (await Rotate(101)).ShouldBe(new Outcome.Refused(Refusal.TokenNotFound));
+        var end = Clinic.Now + Duration.FromHours(1);
+        var before = (IssuedTokenResponse)(await Issue(end)).ShouldBeOfType<Outcome.Created>().Response;
+
+        var after = (await Rotate(before.Id)).ShouldBeOfType<Outcome.Created>().Response.ShouldBeOfType<IssuedTokenResponse>();
+
+        (after.UserId, after.ExpiresAt).ShouldBe((123, end));
+        after.Token.ShouldNotBe(before.Token);
+        var recorded = _clinic.EventsOf("user-123")[2].ShouldBeOfType<TokenIssued>();
+        (recorded.TokenSha256, recorded.Replaces).ShouldBe((TokenSecret.Sha256Of(after.Token), before.Id));
+        (await Rotate(before.Id)).ShouldBe(new Outcome.Refused(Refusal.TokenWorksNoLonger));
+        _clinic.EventsOf("user-123").Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Tokens_are_listed_page_by_page_without_their_secrets()
+    {
+        (await Tokens()).ShouldBe(new Outcome.Refused(Refusal.UserNotFound));
+        await Enrol("Ada", Role.Supervisor);
+        foreach (var secret in new[] { "first", "second", "third" })
+            await Issue(token: secret);
+
+        var page = (await Tokens(page: 2, size: 2)).ShouldBeOfType<Outcome.Found>().Response.ShouldBeOfType<TokensResponse>();
+
+        page.Tokens.ShouldBe([new TokenResponse(103, 123, Clinic.Now, null, null)]);
+        page.Pagination.ShouldBe(new PaginationResponse(2, 2, 3, 2));
+        (await Tokens(page: GivenId.Largest, size: 100)).ShouldBeOfType<Outcome.Found>();
     }
 
     [Fact]
@@ -77,7 +112,9 @@ public class AccessHandlerTests
     {
         var refused = new Outcome.Refused(Refusal.NotPermitted);
         (await Issue(by: People.Supervisor)).ShouldBe(refused);
+        (await Rotate(101, People.Supervisor)).ShouldBe(refused);
         (await Revoke(101, People.Supervisor)).ShouldBe(refused);
+        (await Tokens(by: People.Supervisor)).ShouldBe(refused);
         (_clinic.Streams.Count, _clinic.IdsGiven).ShouldBe((0, 0));
     }
 
@@ -85,7 +122,7 @@ public class AccessHandlerTests
 
     private Task<Outcome> Enrol(string name, params Role[] roles) =>
         EnrolUserHandler.Handle(
-            new(People.Admin, GivenId.Of(123), GivenText.Of(name), roles),
+            new(People.Admin, new(GivenId.Of(123), GivenText.Of(name), [.. roles])),
             new(),
             _clinic.Events,
             _clinic.Clock,
@@ -93,11 +130,11 @@ public class AccessHandlerTests
         );
 
     private Task<Outcome> SetRoles(params Role[] roles) =>
-        SetUserRolesHandler.Handle(new(People.Admin, 123, roles), new(), _clinic.Events, _clinic.Clock, Cancellation);
+        SetUserRolesHandler.Handle(new(People.Admin, 123, new([.. roles])), new(), _clinic.Events, _clinic.Clock, Cancellation);
 
     private Task<Outcome> Issue(Instant? end = null, string? token = null, Actor? by = null) =>
         IssueTokenHandler.Handle(
-            new(by ?? People.Admin, 123, end, token),
+            new(by ?? People.Admin, 123, new(GivenText.Of(end?.ToString())), token),
             new(_clinic.Clock),
             _clinic,
             _clinic.Events,
@@ -107,4 +144,15 @@ public class AccessHandlerTests
 
     private Task<Outcome> Revoke(long id, Actor? by = null) =>
         RevokeTokenHandler.Handle(new(by ?? People.Admin, 123, id), new(), _clinic.Events, _clinic.Clock, Cancellation);
+
+    private Task<Outcome> Rotate(long id, Actor? by = null) =>
+        RotateTokenHandler.Handle(new(by ?? People.Admin, 123, id), new(), _clinic, _clinic.Events, _clinic.Clock, Cancellation);
+
+    private Task<Outcome> Tokens(long page = 1, long size = 25, Actor? by = null) =>
+        ReadTokensHandler.Handle(
+            new(by ?? People.Admin, 123, new(GivenId.Of(page), GivenId.Of(size))),
+            new(),
+            _clinic.Events,
+            Cancellation
+        );
 }

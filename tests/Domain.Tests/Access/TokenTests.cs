@@ -45,14 +45,14 @@ public class TokenTests
     public void A_revocation_stops_one_token_and_no_other()
     {
         var tokens = Given(Enrolled(), Issued(1), Issued(2), Revoked(1)).State!.Tokens;
-        tokens.ShouldBe([new Token(1, Sha256, null, Times.Afternoon), new Token(2, Sha256, null, null)]);
+        tokens.ShouldBe([new Token(1, Sha256, Times.Afternoon, null, Times.Afternoon), new Token(2, Sha256, Times.Afternoon, null, null)]);
         tokens.Select(token => token.IsGoodAt(Times.Afternoon)).ShouldBe([false, true]);
     }
 
     [Fact]
     public void A_token_works_until_the_moment_at_which_it_expires_and_not_at_it()
     {
-        var token = new Token(1, Sha256, Times.Afternoon, RevokedAt: null);
+        var token = new Token(1, Sha256, Times.Morning, Times.Afternoon, RevokedAt: null);
         token.IsGoodAt(Times.Afternoon - Duration.Epsilon).ShouldBeTrue();
         token.IsGoodAt(Times.Afternoon).ShouldBeFalse();
         token.IsGoodAt(Times.Afternoon + Duration.Epsilon).ShouldBeFalse();
@@ -60,11 +60,11 @@ public class TokenTests
 
     [Fact]
     public void A_token_without_an_end_works_for_ever() =>
-        new Token(1, Sha256, ExpiresAt: null, RevokedAt: null).IsGoodAt(Instant.MaxValue).ShouldBeTrue();
+        new Token(1, Sha256, Times.Morning, ExpiresAt: null, RevokedAt: null).IsGoodAt(Instant.MaxValue).ShouldBeTrue();
 
     [Fact]
     public void A_revoked_token_does_not_work_even_by_a_clock_that_was_set_back() =>
-        new Token(1, Sha256, ExpiresAt: null, RevokedAt: Times.Afternoon).IsGoodAt(Times.Morning).ShouldBeFalse();
+        new Token(1, Sha256, Times.Morning, ExpiresAt: null, RevokedAt: Times.Afternoon).IsGoodAt(Times.Morning).ShouldBeFalse();
 
     [Fact]
     public void The_times_of_tokens_are_cut_to_milliseconds_and_never_go_back()

@@ -14,7 +14,7 @@ public class UserTests
 
     public static Arbitrary<Change> Changes() =>
         (
-            from what in Gen.Elements("enrol", "set roles", "issue", "revoke")
+            from what in Gen.Elements("enrol", "set roles", "issue", "rotate", "revoke")
             from name in Arbitraries.Text
             from roles in Arbitraries.Roles
             from token in Gen.Choose(0, 4)
@@ -32,7 +32,7 @@ public class UserTests
         var user = Given(Enrolled(), Issued(), RolesSet([Role.Auditor])).State!;
         (user.Name, user.UpdatedAt).ShouldBe(("Ada", Times.Afternoon));
         user.Roles.ShouldBe([Role.Auditor]);
-        user.Tokens.ShouldBe([new Token(1, Sha256, null, null)]);
+        user.Tokens.ShouldBe([new Token(1, Sha256, Times.Afternoon, null, null)]);
     }
 
     [Fact]
@@ -71,6 +71,7 @@ public class UserTests
             user.When(Enrol("Grace", by: by, now: Times.Afternoon)).Then(Enrolled("Grace", by: 130, at: Times.Afternoon));
             user.When(SetRoles([Role.Auditor], by)).Then(RolesSet([Role.Auditor], by: 130));
             Given(Enrolled()).When(Issue(by: by)).Then(Issued(by: 130));
+            user.When(Rotate(by: by)).Then(Rotated(by: 130));
             user.When(Revoke(by: by)).Then(Revoked(by: 130));
             return;
         }
@@ -80,6 +81,7 @@ public class UserTests
             given.When(Enrol(by: by)).Then(Refusal.NotPermitted);
             given.When(SetRoles([Role.Supervisor], by)).Then(Refusal.NotPermitted);
             given.When(Issue(by: by)).Then(Refusal.NotPermitted);
+            given.When(Rotate(by: by)).Then(Refusal.NotPermitted);
             given.When(Revoke(by: by)).Then(Refusal.NotPermitted);
         }
     }
@@ -100,7 +102,7 @@ public class UserTests
                 "set roles" => (name, InOrder(change.Roles)),
                 _ => (name, roles),
             };
-            if (change.What == "revoke" && before.Tokens.Any(token => token.Id == change.Token))
+            if (change.What is "revoke" or "rotate" && before.Tokens.Any(token => token.Id == change.Token))
                 revoked.Add(change.Token);
 
             var user = Given([.. events]).State!;
@@ -135,6 +137,7 @@ public class UserTests
             "enrol" => UserDecisions.Enrol(user, 123, change.Name, change.Roles, People.Admin, change.Now).Event,
             "set roles" => UserDecisions.SetRoles(user, change.Roles, People.Admin, change.Now).Event,
             "issue" => UserDecisions.IssueToken(user, newToken, $"{newToken:x64}", null, People.Admin, change.Now).Event,
+            "rotate" => UserDecisions.RotateToken(user, change.Token, newToken, $"{newToken:x64}", People.Admin, change.Now).Event,
             _ => UserDecisions.RevokeToken(user, change.Token, People.Admin, change.Now).Event,
         };
 

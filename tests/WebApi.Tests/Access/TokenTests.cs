@@ -4,6 +4,7 @@ using ClinicNotes.Application.Access;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using NodaTime;
+using NodaTime.Text;
 
 namespace ClinicNotes.WebApi.Tests.Access;
 
@@ -67,7 +68,7 @@ public sealed class TokenTests(RunningService running, Database database) : ICla
         var client = await running.Service.Enrols(clinic: 1, user: 302, Role.Auditor);
         (await client.Post(Client.Addendums, Body)).ShouldBe(HttpStatusCode.Forbidden);
 
-        await running.Service.Does(new SetUserRoles(Actor.Operator(1), 302, [Role.Provider]));
+        await running.Service.Does(new SetUserRoles(Actor.Operator(1), 302, new([Role.Provider])));
         running.Service.Clock.AdvanceMilliseconds(4_999);
 
         (await client.Post(Client.Addendums, Body)).ShouldBe(HttpStatusCode.Created);
@@ -79,7 +80,7 @@ public sealed class TokenTests(RunningService running, Database database) : ICla
         var service = running.Service;
         await service.EnrolsWithToken(clinic: 1, user: 303, Role.Provider);
         var expires = service.Clock.GetCurrentInstant() + Duration.FromHours(1);
-        var issued = (Outcome.Created)await service.Does(new IssueToken(Actor.Operator(1), 303, expires));
+        var issued = (Outcome.Created)await service.Does(new IssueToken(Actor.Operator(1), 303, Ending(expires)));
         var client = service.As(((IssuedTokenResponse)issued.Response).Token);
 
         service.Clock.Advance(Duration.FromHours(1) - Duration.FromMilliseconds(1));
@@ -91,7 +92,7 @@ public sealed class TokenTests(RunningService running, Database database) : ICla
     [Fact]
     public async Task A_token_that_would_expire_before_it_works_is_not_issued()
     {
-        var outcome = await running.Service.Does(new IssueToken(Actor.Operator(1), 121, running.Service.Clock.GetCurrentInstant()));
+        var outcome = await running.Service.Does(new IssueToken(Actor.Operator(1), 121, Ending(running.Service.Clock.GetCurrentInstant())));
 
         outcome.ShouldBeOfType<Outcome.Invalid>().Faults["expires_at"].ShouldBe(["must be in the future"]);
     }
@@ -102,9 +103,9 @@ public sealed class TokenTests(RunningService running, Database database) : ICla
         var supervisor = new Actor(1, 123, [Role.Supervisor]);
         ICommand[] commands =
         [
-            new EnrolUser(supervisor, GivenId.Of(304), GivenText.Of("Friend"), [Role.Admin]),
-            new SetUserRoles(supervisor, 123, [Role.Admin]),
-            new IssueToken(supervisor, 124),
+            new EnrolUser(supervisor, new(GivenId.Of(304), GivenText.Of("Friend"), [Role.Admin])),
+            new SetUserRoles(supervisor, 123, new([Role.Admin])),
+            new IssueToken(supervisor, 124, new()),
             new RevokeToken(supervisor, 124, 1),
         ];
 
@@ -115,10 +116,10 @@ public sealed class TokenTests(RunningService running, Database database) : ICla
     [Fact]
     public async Task Users_and_tokens_of_another_clinic_are_not_found()
     {
-        (await running.Service.Does(new SetUserRoles(Actor.Operator(2), 121, [Role.Admin]))).ShouldBe(
+        (await running.Service.Does(new SetUserRoles(Actor.Operator(2), 121, new([Role.Admin])))).ShouldBe(
             new Outcome.Refused(Refusal.UserNotFound)
         );
-        (await running.Service.Does(new IssueToken(Actor.Operator(2), 121))).ShouldBe(new Outcome.Refused(Refusal.UserNotFound));
+        (await running.Service.Does(new IssueToken(Actor.Operator(2), 121, new()))).ShouldBe(new Outcome.Refused(Refusal.UserNotFound));
         (await running.Service.Does(new RevokeToken(Actor.Operator(2), 121, 1))).ShouldBe(new Outcome.Refused(Refusal.UserNotFound));
         (await running.Service.Does(new RevokeToken(Actor.Operator(1), 121, 999_999))).ShouldBe(new Outcome.Refused(Refusal.TokenNotFound));
     }
@@ -128,7 +129,7 @@ public sealed class TokenTests(RunningService running, Database database) : ICla
     {
         await using var service = await new Service(await database.Make()).Start();
         var token = await service.EnrolsWithToken(clinic: 1, user: 305, Role.Provider, Role.Supervisor);
-        await service.Does(new SetUserRoles(Actor.Operator(1), 305, [Role.Auditor]));
+        await service.Does(new SetUserRoles(Actor.Operator(1), 305, new([Role.Auditor])));
         await service.Does(new RevokeToken(Actor.Operator(1), 305, token.Id));
 
         (
@@ -167,4 +168,6 @@ public sealed class TokenTests(RunningService running, Database database) : ICla
 
         await Task.WhenAll(writers);
     }
+
+    private static IssueToken.Fields Ending(Instant at) => new(GivenText.Of(InstantPattern.ExtendedIso.Format(at)));
 }

@@ -130,9 +130,7 @@ public sealed class ReadingAHistoryTests(RunningService running) : IClassFixture
         running.Service.Clock.AdvanceMinutes(1);
         var renamed = new Application.Access.EnrolUser(
             Domain.Access.Actor.Operator(1),
-            Application.GivenId.Of(777),
-            Application.GivenText.Of("Married Name"),
-            [Domain.Access.Role.Provider]
+            new(Application.GivenId.Of(777), Application.GivenText.Of("Married Name"), [Domain.Access.Role.Provider])
         );
         await running.Service.Does(renamed);
         running.Service.Clock.AdvanceMinutes(1);
