@@ -1,11 +1,13 @@
 using System.Reflection;
 using ClinicNotes.Application;
 using ClinicNotes.Application.Access;
+using ClinicNotes.Application.Feed;
 using ClinicNotes.Application.History;
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Infrastructure.Access;
 using ClinicNotes.Infrastructure.Appends;
+using ClinicNotes.Infrastructure.Feed;
 using ClinicNotes.Infrastructure.History;
 using ClinicNotes.Infrastructure.Ledger;
 using ClinicNotes.Infrastructure.SessionNotes;
@@ -42,6 +44,7 @@ public static class InfrastructureDoor
         builder.Services.AddSingleton<IUserNames, UserNames>();
         builder.Services.AddSingleton<IClinicUsers, ClinicUsers>();
         builder.Services.AddSingleton<INoteHistory, NoteHistory>();
+        builder.Services.AddSingleton<IEventFeed, EventFeed>();
         builder.Services.AddSingleton<IEventTypes, EventTypes>();
         builder.Services.AddSingleton<IPngDecoder>(_ => new RememberingPngDecoder(new SkiaPngDecoder()));
         builder.Services.AddSingleton<SignatureStore>();

@@ -1,5 +1,6 @@
 using ClinicNotes.WebApi.Access;
 using ClinicNotes.WebApi.Addendums;
+using ClinicNotes.WebApi.Feed;
 using ClinicNotes.WebApi.History;
 using ClinicNotes.WebApi.Ledger;
 using ClinicNotes.WebApi.SessionNotes;
@@ -20,5 +21,6 @@ internal static class Endpoints
         routes.MapSignOffs();
         routes.MapHistory();
         routes.MapLog();
+        routes.MapFeed();
     }
 }

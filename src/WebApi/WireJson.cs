@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ClinicNotes.Application.Access;
 using ClinicNotes.Application.Addendums;
+using ClinicNotes.Application.Feed;
 using ClinicNotes.Application.History;
 using ClinicNotes.Application.Ledger;
 using ClinicNotes.Application.SessionNotes;
@@ -23,7 +24,9 @@ namespace ClinicNotes.WebApi;
 [JsonSerializable(typeof(TokensResponse))]
 [JsonSerializable(typeof(HistoryResponse))]
 [JsonSerializable(typeof(ProofResponse))]
+[JsonSerializable(typeof(FeedResponse))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(Instant))]
 [JsonSerializable(typeof(SentenceError))]

@@ -20,6 +20,9 @@ public static class WhoMay
     /// <summary>Reading histories, the ledger and proofs.</summary>
     public static IReadOnlyList<Role> Audit { get; } = [Role.Auditor, Role.Admin];
 
+    /// <summary>Reading every event of the clinic, one after the other.</summary>
+    public static IReadOnlyList<Role> FollowFeed { get; } = [Role.Service, Role.Admin, Role.Auditor];
+
     /// <summary>Registering session notes, enrolling users, setting roles, issuing and revoking tokens.</summary>
     public static IReadOnlyList<Role> Administer { get; } = [Role.Admin];
 }

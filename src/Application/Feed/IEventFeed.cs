@@ -1,0 +1,34 @@
+using ClinicNotes.Domain;
+
+namespace ClinicNotes.Application.Feed;
+
+/// <summary>The clinics' ledgers as consumers follow them.</summary>
+public interface IEventFeed
+{
+    /// <summary>What the events of a clinic are said to come from: the setting <c>Feed:Source</c> and the clinic.</summary>
+    string SourceOf(long clinicId);
+
+    /// <summary>The last position of the clinic's ledger, 0 for an empty one; all positions up to it can be read.</summary>
+    Task<long> End(long clinicId, CancellationToken cancellation);
+
+    /// <summary>Entries after a position and up to another, in their order, no more than asked for.</summary>
+    Task<IReadOnlyList<FeedEntry>> Read(FeedPart part, CancellationToken cancellation);
+}
+
+/// <summary>A part of a clinic's feed.</summary>
+/// <param name="ClinicId">The clinic.</param>
+/// <param name="After">The position before the first.</param>
+/// <param name="UpTo">The last position to look at.</param>
+/// <param name="Limit">How many entries at most.</param>
+/// <param name="Types">Only what is stored under these names; <c>null</c> for all.</param>
+/// <param name="SessionNoteId">Only what tells of this note; <c>null</c> for all.</param>
+public sealed record FeedPart(long ClinicId, long After, long UpTo, long Limit, IReadOnlyCollection<string>? Types, long? SessionNoteId);
+
+/// <summary>An entry of a ledger with its event.</summary>
+/// <param name="Position">Its place in the clinic's ledger, from 1.</param>
+/// <param name="Id">The event's own id.</param>
+/// <param name="Stream">The stream's key.</param>
+/// <param name="Version">Its number in the stream, from 1.</param>
+/// <param name="Type">The name that it is stored under.</param>
+/// <param name="Event">The event.</param>
+public sealed record FeedEntry(long Position, string Id, string Stream, long Version, string Type, IRecorded Event);

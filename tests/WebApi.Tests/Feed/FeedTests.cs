@@ -1,0 +1,98 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using ClinicNotes.WebApi.Tests.Ledger;
+
+namespace ClinicNotes.WebApi.Tests.Feed;
+
+public sealed class FeedTests(RunningService running) : IClassFixture<RunningService>
+{
+    private const string Path = "/v1/clinic/events";
+
+    [Fact]
+    public async Task A_consumer_that_polls_while_many_write_sees_every_event_once_in_order()
+    {
+        var writing = Task.WhenAll(Enumerable.Range(0, 200).Select(_ => running.Supervisor.RequestsAnAddendum()));
+        var seen = new List<JsonNode>();
+        var next = "0";
+        while (!writing.IsCompleted)
+            await Poll();
+        var written = await writing;
+        var end = await LedgerOf.Signed(running.Service);
+        while (long.Parse(next) < end)
+            await Poll();
+
+        seen.Select(e => (string)e["sequence"]!).ShouldBe(Enumerable.Range(1, seen.Count).Select(position => $"{position}"));
+        seen.Count.ShouldBeGreaterThanOrEqualTo((int)end);
+        seen.Select(e => (string)e["id"]!).ShouldBeUnique();
+        written.ShouldBeSubsetOf(seen.Select(e => (long?)e["data"]!["addendum_id"]).OfType<long>());
+        seen.ShouldContain(e => (string)e["type"]! == "clinicnotes.ledger.committed.v1");
+
+        async Task Poll()
+        {
+            var page = (await running.Program.Get($"{Path}?after={next}&limit=37")).ShouldBe(HttpStatusCode.OK).Json;
+            seen.AddRange(page["events"]!.AsArray().Select(e => e!));
+            next = (string)page["next"]!;
+        }
+    }
+
+    [Fact]
+    public async Task A_filter_lets_through_what_it_names_and_next_is_the_last_position_looked_at()
+    {
+        var id = await running.Supervisor.RecordsASignOff();
+        await running.Supervisor.RequestsAnAddendum();
+        var end = await LedgerOf.Signed(running.Service);
+
+        var page = (await running.Auditor.Get($"{Path}?types=clinicnotes.sign_off.recorded.v1&session_note_id=46&limit=1000")).Json;
+
+        var events = page["events"]!.AsArray();
+        events.ShouldAllBe(e => (string)e!["type"]! == "clinicnotes.sign_off.recorded.v1" && (string)e["subject"]! == "session-note-46");
+        events.ShouldContain(e => (long)e!["data"]!["sign_off_id"]! == id);
+        long.Parse((string)page["next"]!).ShouldBeGreaterThanOrEqualTo(end);
+    }
+
+    [Fact]
+    public async Task Events_of_another_clinic_never_appear()
+    {
+        var id = await running.Supervisor.RequestsAnAddendum();
+        await LedgerOf.Signed(running.Service);
+
+        var events = (await running.OtherAuditor.Get($"{Path}?limit=1000")).Json["events"]!.AsArray();
+
+        events.ShouldNotBeEmpty();
+        events.ShouldAllBe(e => (string)e!["source"]! == "clinicnotes/2");
+        events.ShouldNotContain(e => (long?)e!["data"]!["addendum_id"] == id);
+    }
+
+    [Theory]
+    [InlineData("after=x", "after", "is not a number")]
+    [InlineData("after=-1", "after", "must be from 0 to 9007199254740991")]
+    [InlineData("after=99999999999999999999", "after", "must be from 0 to 9007199254740991")]
+    [InlineData("limit=0", "limit", "must be from 1 to 1000")]
+    [InlineData("limit=1001", "limit", "must be from 1 to 1000")]
+    [InlineData("limit=many", "limit", "is not a number")]
+    [InlineData("types=clinicnotes.addendum.requested.v1,addendum_requested", "types", "names what is no type of event")]
+    [InlineData("session_note_id=x", "session_note_id", "is not a number")]
+    public async Task A_question_that_makes_no_sense_is_refused(string query, string field, string sentence) =>
+        (await running.Program.Get($"{Path}?{query}")).ShouldBe(
+            HttpStatusCode.UnprocessableEntity,
+            $$$"""{"errors":{"{{{field}}}":["{{{sentence}}}"]}}"""
+        );
+
+    [Fact]
+    public async Task A_position_beyond_the_end_is_refused() =>
+        (
+            (string)
+                (await running.Program.Get($"{Path}?after=1000000000")).ShouldBe(HttpStatusCode.UnprocessableEntity).Json["errors"]![
+                    "after"
+                ]![0]!
+        ).ShouldStartWith("is beyond the end of the feed");
+
+    [Fact]
+    public async Task Services_admins_and_auditors_follow_the_feed_and_nobody_else()
+    {
+        foreach (var client in new[] { running.Program, running.Admin, running.Auditor })
+            (await client.Get(Path)).ShouldBe(HttpStatusCode.OK);
+        foreach (var client in new[] { running.Provider, running.Supervisor })
+            (await client.Get(Path)).ShouldBe(HttpStatusCode.Forbidden);
+    }
+}
