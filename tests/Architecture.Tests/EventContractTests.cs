@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using ClinicNotes.Application.Feed;
 using ClinicNotes.Architecture.Tests.Planted;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
@@ -51,6 +52,18 @@ public class EventContractTests
     [Theory]
     [MemberData(nameof(ApprovedFiles))]
     public void Everything_ever_stored_can_be_read(string file) => FaultOfReading(file, Approved[file]).ShouldBeNull();
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void Every_stored_event_has_a_public_form(string file)
+    {
+        var e = (IRecorded)EventSamples.ByFile[file];
+        var type = StoredEvents.ByName.Single(stored => stored.Value == e.GetType()).Key;
+
+        var told = PublicEvent.Of(new FeedEntry(1, "id", "stream", 1, type, e), "clinicnotes/1");
+
+        told.Data.Changes.Values.ShouldAllBe(value => value != null);
+    }
 
     [Theory]
     [MemberData(nameof(ApprovedFiles))]

@@ -43,7 +43,12 @@ internal static class PublicChanges
             ),
             UserEnrolled user => Set(("user_id", user.UserId), ("name", user.Name), ("roles", Names(user.Roles))),
             UserRolesSet user => Set(("user_id", user.UserId), ("roles", Names(user.Roles))),
-            TokenIssued token => Set(("user_id", token.UserId), ("token_id", token.TokenId), ("expires_at", token.ExpiresAt)),
+            TokenIssued token => Set(
+                ("user_id", token.UserId),
+                ("token_id", token.TokenId),
+                ("expires_at", token.ExpiresAt),
+                ("replaces", token.Replaces)
+            ),
             TokenRevoked token => Set(("user_id", token.UserId), ("token_id", token.TokenId)),
             LedgerCommitted committed => Set(("map", committed.Map), ("session_notes", committed.SessionNotes)),
             _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "This event has no public form."),

@@ -1,6 +1,9 @@
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using ClinicNotes.WebApi.Tests.Ledger;
+using CloudNative.CloudEvents;
+using CloudNative.CloudEvents.SystemTextJson;
 
 namespace ClinicNotes.WebApi.Tests.Feed;
 
@@ -26,6 +29,10 @@ public sealed class FeedTests(RunningService running) : IClassFixture<RunningSer
         seen.Select(e => (string)e["id"]!).ShouldBeUnique();
         written.ShouldBeSubsetOf(seen.Select(e => (long?)e["data"]!["addendum_id"]).OfType<long>());
         seen.ShouldContain(e => (string)e["type"]! == "clinicnotes.ledger.committed.v1");
+        var committed = await running.Service.Scalar<string[]>(
+            "select array_agg(id::text order by id) from mt_events where tenant_id = '1' and not starts_with(stream_id, 'mt_')"
+        );
+        committed.ShouldBeSubsetOf(seen.Select(e => (string)e["id"]!));
 
         async Task Poll()
         {
@@ -33,6 +40,40 @@ public sealed class FeedTests(RunningService running) : IClassFixture<RunningSer
             seen.AddRange(page["events"]!.AsArray().Select(e => e!));
             next = (string)page["next"]!;
         }
+    }
+
+    [Fact]
+    public async Task The_library_of_CloudEvents_reads_every_event()
+    {
+        await running.Supervisor.RecordsASignOff();
+        await LedgerOf.Signed(running.Service);
+
+        var events = (await running.Program.Get($"{Path}?limit=1000")).Json["events"]!.AsArray();
+
+        foreach (var e in events)
+        {
+            var read = new JsonEventFormatter().DecodeStructuredModeMessage(Encoding.UTF8.GetBytes(e!.ToJsonString()), null, null);
+            read.IsValid.ShouldBeTrue();
+            read.SpecVersion.ShouldBe(CloudEventsSpecVersion.V1_0);
+            read["sequence"].ShouldBe((string)e["sequence"]!);
+            read.Time.ShouldNotBeNull();
+        }
+
+        events.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task Following_the_feed_records_nothing()
+    {
+        await running.Supervisor.RequestsAnAddendum();
+        var end = await LedgerOf.Signed(running.Service);
+        const string recorded = "select count(*) from mt_events where type <> 'ledger_committed'";
+        var before = await running.Service.Scalar<long>(recorded);
+
+        for (var i = 0; i < 5; i++)
+            (await running.Program.Get($"{Path}?after={end - 1}")).ShouldBe(HttpStatusCode.OK);
+
+        (await running.Service.Scalar<long>(recorded)).ShouldBe(before);
     }
 
     [Fact]
