@@ -22,6 +22,7 @@ namespace ClinicNotes.WebApi;
 [JsonSerializable(typeof(IssuedTokenResponse))]
 [JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(TokensResponse))]
+[JsonSerializable(typeof(ReviewedNoteResponse))]
 [JsonSerializable(typeof(HistoryResponse))]
 [JsonSerializable(typeof(ProofResponse))]
 [JsonSerializable(typeof(FeedResponse))]

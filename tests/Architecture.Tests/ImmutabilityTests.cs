@@ -46,7 +46,7 @@ public class ImmutabilityTests
     [Fact]
     public void Events_states_and_commands_are_immutable_records()
     {
-        States.Length.ShouldBe(7);
+        States.Length.ShouldBe(8);
         Commands.Length.ShouldBeGreaterThan(9);
         StoredEvents.ByName.Values.Concat(States).Concat(Commands).SelectMany(Mutable).ShouldBeEmpty();
     }

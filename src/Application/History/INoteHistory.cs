@@ -9,6 +9,9 @@ public interface INoteHistory
     /// <summary>A part of the note's events, in the order of the ledger; those that the ledger does not have yet come last.</summary>
     Task<(IReadOnlyList<StoredEvent> Events, long Total)> Page(NoteEvents which, Paging paging, CancellationToken cancellation);
 
+    /// <summary>All of the note's events, in that order; none when the clinic has no such note.</summary>
+    Task<IReadOnlyList<StoredEvent>> All(long clinicId, long sessionNoteId, CancellationToken cancellation);
+
     /// <summary>All events of streams of one clinic, each stream in its own order.</summary>
     Task<ILookup<string, StoredEvent>> Streams(long clinicId, IReadOnlyCollection<string> streams, CancellationToken cancellation);
 }

@@ -14,7 +14,7 @@ public static class WhoMay
 
     public static IReadOnlyList<Role> ReviseSignOffOfAnother { get; } = [Role.Admin];
 
-    /// <summary>Reading addendums and sign-offs.</summary>
+    /// <summary>Reading session notes, addendums and sign-offs.</summary>
     public static IReadOnlyList<Role> Read { get; } = [Role.Provider, Role.Supervisor, Role.Admin, Role.Auditor];
 
     /// <summary>Reading histories, the ledger and proofs.</summary>

@@ -11,12 +11,18 @@ namespace ClinicNotes.Infrastructure.History;
 /// <summary>Reads a session note's history straight from the events, which an index finds by the note.</summary>
 internal sealed class NoteHistory(NpgsqlDataSource database) : INoteHistory
 {
-    private const string Which = """
+    private const string OfNote = """
         from mt_events e left join ledger_entries l on l.event_number = e.seq_id
         where e.tenant_id = $1 and e.data ->> 'session_note_id' = $2
+        """;
+
+    private const string Which = $"""
+        {OfNote}
             and ($3::timestamptz is null or e.timestamp >= $3) and ($4::timestamptz is null or e.timestamp <= $4)
             and ($5::varchar is null or e.user_name = $5) and ($6::varchar is null or e.type = $6)
         """;
+
+    private const string Order = "order by l.position nulls last, e.seq_id";
 
     private const string Columns = "l.position, e.stream_id, e.version, e.type, e.data, e.correlation_id";
 
@@ -27,14 +33,19 @@ internal sealed class NoteHistory(NpgsqlDataSource database) : INoteHistory
         AddTo(count, which);
         var total = (long)(await count.ExecuteScalarAsync(cancellation))!;
 
-        await using var page = new NpgsqlCommand(
-            $"select {Columns} {Which} order by l.position nulls last, e.seq_id offset $7 limit $8",
-            connection
-        );
+        await using var page = new NpgsqlCommand($"select {Columns} {Which} {Order} offset $7 limit $8", connection);
         AddTo(page, which);
         page.Parameters.Add(new NpgsqlParameter<long> { TypedValue = paging.Offset });
         page.Parameters.Add(new NpgsqlParameter<long> { TypedValue = paging.PageSize });
         return (await Read(page, cancellation), total);
+    }
+
+    public async Task<IReadOnlyList<StoredEvent>> All(long clinicId, long sessionNoteId, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand($"select {Columns} {OfNote} {Order}");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Tenant.Of(clinicId) });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = sessionNoteId.ToString(CultureInfo.InvariantCulture) });
+        return await Read(command, cancellation);
     }
 
     public async Task<ILookup<string, StoredEvent>> Streams(

@@ -46,6 +46,7 @@ public sealed partial class DocumentedExamplesTests(RunningService running) : IC
                 "POST /v1/admin/clinic/users/{id}/tokens",
                 "POST /v1/admin/clinic/users/{id}/tokens/{id}/rotate",
                 "DELETE /v1/admin/clinic/users/{id}/tokens/{id}",
+                "GET /v1/clinic/session_notes/{id}",
                 "GET /v1/clinic/session_notes/{id}/history",
                 "GET /v1/audit/log/tile/{id}/x123/{id}",
                 "GET /v1/audit/log/proof/inclusion",

@@ -136,9 +136,9 @@ public sealed class BodyTests(RunningService running) : IClassFixture<RunningSer
     [Fact]
     public async Task A_wrong_method_is_a_405_that_lists_the_right_one()
     {
-        var reply = await running.Supervisor.Get(Client.Addendums);
+        var reply = await running.Supervisor.Put("/v1/clinic/session_notes/46", "{}");
 
-        reply.ShouldBe(HttpStatusCode.MethodNotAllowed).ContentHeaders.Allow.ShouldBe(["POST"]);
+        reply.ShouldBe(HttpStatusCode.MethodNotAllowed).ContentHeaders.Allow.ShouldBe(["GET"]);
         reply.Body.ShouldBe("""{"errors":"This address does not take that method; the Allow header lists those that it takes."}""");
     }
 
