@@ -17,6 +17,9 @@ public readonly record struct GivenId
     /// <summary>The id; 0 unless one in range was given.</summary>
     public long Value { get; }
 
+    /// <summary>The id; <c>null</c> unless one in range was given.</summary>
+    public long? IfGiven => Kind == GivenKind.Given ? Value : null;
+
     /// <summary>Absent, or <c>null</c>.</summary>
     public static GivenId Missing { get; }
 

@@ -23,5 +23,7 @@ internal static class QueryFields
             _ => GivenId.OfAnotherKind,
         };
 
+    public static GivenSorting Sorting(this IQueryCollection query) => new(query.Text("sort_by"), query.Text("sort_dir"));
+
     public static GivenPaging Paging(this IQueryCollection query) => new(query.Id("page"), query.Id("page_size"));
 }

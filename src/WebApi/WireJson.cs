@@ -16,6 +16,10 @@ namespace ClinicNotes.WebApi;
 /// <summary>The JSON of answers: snake_case, the documented order, absent values as <c>null</c>.</summary>
 [JsonSerializable(typeof(AddendumResponse))]
 [JsonSerializable(typeof(SignOffResponse))]
+[JsonSerializable(typeof(AddendumsResponse))]
+[JsonSerializable(typeof(AddendumWithoutSignatures))]
+[JsonSerializable(typeof(SignOffsResponse))]
+[JsonSerializable(typeof(SignOffWithoutSignature))]
 [JsonSerializable(typeof(SessionNoteResponse))]
 [JsonSerializable(typeof(UserResponse))]
 [JsonSerializable(typeof(UsersResponse))]

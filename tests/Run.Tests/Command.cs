@@ -21,7 +21,7 @@ internal static class Command
     {
         using (process)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
             process.Start();
             process.StandardInput.Close();
             var output = process.StandardOutput.ReadToEndAsync(patience.Token);

@@ -8,7 +8,7 @@ namespace ClinicNotes.Run.Tests;
 /// <summary>A <c>./run</c> that has printed its address block.</summary>
 internal sealed class Running : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly StringBuilder _errors = new();

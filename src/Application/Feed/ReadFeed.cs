@@ -59,8 +59,7 @@ public static class ReadFeedHandler
 
         var upTo = Math.Min(end, after + Farthest);
         var types = query.Types.Value?.Split(',').Select(type => PublicTypes.StoredName(type)!).ToArray();
-        long? note = query.SessionNoteId.Kind == GivenKind.Given ? query.SessionNoteId.Value : null;
-        var entries = await feed.Read(new FeedPart(clinic, after, upTo, limit, types, note), cancellation);
+        var entries = await feed.Read(new FeedPart(clinic, after, upTo, limit, types, query.SessionNoteId.IfGiven), cancellation);
         var source = feed.SourceOf(clinic);
         return new Outcome.Found(
             new FeedResponse(

@@ -62,14 +62,7 @@ public static class ReadHistoryHandler
     }
 
     private static NoteEvents Of(long clinic, long note, ReadHistory.Filter which) =>
-        new(
-            clinic,
-            note,
-            InstantText.First(which.From.Value),
-            InstantText.Last(which.To.Value),
-            which.ActorId.Kind == GivenKind.Given ? which.ActorId.Value : null,
-            which.Type.Value
-        );
+        new(clinic, note, InstantText.First(which.From.Value), InstantText.Last(which.To.Value), which.ActorId.IfGiven, which.Type.Value);
 
     private static IEnumerable<KeyValuePair<(string, long), IReadOnlyList<Change>>> WithChanges(IEnumerable<StoredEvent> stream) =>
         stream.Zip(StreamChanges.Of(stream.Select(e => e.Event)), (e, changes) => KeyValuePair.Create((e.Stream, e.Version), changes));

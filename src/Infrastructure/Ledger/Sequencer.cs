@@ -23,6 +23,7 @@ internal sealed class Sequencer
         await using var batch = new NpgsqlBatch(connection);
         PendingEvents.AddProgress(batch, found);
         LedgerRows.Add(batch, rows);
+        ListedStreams.Add(batch, found.Events);
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(cancellation);
 

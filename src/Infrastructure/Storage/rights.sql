@@ -10,3 +10,6 @@ grant usage on all sequences in schema public to clinicnotes_service;
 grant update (version, timestamp) on mt_streams to clinicnotes_service;
 grant update on ledger_map, ledger_progress to clinicnotes_service;
 grant delete on ledger_gaps to clinicnotes_service;
+
+-- Lists can be made anew from the events at any time.
+grant insert, update on listed_addendums, listed_sign_offs, listed_counts to clinicnotes_service;

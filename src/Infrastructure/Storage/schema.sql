@@ -71,6 +71,42 @@ create table if not exists ledger_progress (only_one boolean primary key default
 insert into ledger_progress (event_number) values (0) on conflict do nothing;
 create table if not exists ledger_gaps (event_number bigint primary key, seen_before xid8 not null);
 
+-- By what lists find addendums and sign-offs: a row for each of which the ledger has an event, written with the ledger's entry. How many there
+-- are is counted as they come, so that a list of millions says its length at once.
+create table if not exists listed_addendums (
+    clinic_id varchar not null,
+    id bigint not null,
+    session_note_id bigint not null,
+    responded boolean not null,
+    created_at timestamptz not null,
+    updated_at timestamptz not null,
+    version bigint not null,
+    primary key (clinic_id, id)
+);
+create index if not exists listed_addendum_by_note on listed_addendums (clinic_id, session_note_id, id);
+create index if not exists listed_addendum_by_status on listed_addendums (clinic_id, responded, id);
+create index if not exists listed_addendum_by_creation on listed_addendums (clinic_id, created_at, id);
+create index if not exists listed_addendum_by_change on listed_addendums (clinic_id, updated_at, id);
+
+create table if not exists listed_sign_offs (
+    clinic_id varchar not null,
+    id bigint not null,
+    session_note_id bigint not null,
+    reviewer_id bigint not null,
+    review_date timestamptz not null,
+    created_at timestamptz not null,
+    updated_at timestamptz not null,
+    version bigint not null,
+    primary key (clinic_id, id)
+);
+create index if not exists listed_sign_off_by_note on listed_sign_offs (clinic_id, session_note_id, id);
+create index if not exists listed_sign_off_by_reviewer on listed_sign_offs (clinic_id, reviewer_id, id);
+create index if not exists listed_sign_off_by_review_date on listed_sign_offs (clinic_id, review_date, id);
+create index if not exists listed_sign_off_by_creation on listed_sign_offs (clinic_id, created_at, id);
+create index if not exists listed_sign_off_by_change on listed_sign_offs (clinic_id, updated_at, id);
+
+create table if not exists listed_counts (clinic_id varchar, list varchar, count bigint not null, primary key (clinic_id, list));
+
 create table if not exists clinicnotes_schema (
     fingerprint text primary key,
     applied_at timestamptz not null default now()
@@ -121,6 +157,89 @@ begin
     end if;
     return recorded;
 end $$;
+
+-- The addendums and sign-offs of all clinics as their events up to a moment tell them; simple enough that PostgreSQL reads through them.
+create or replace function addendums_at(moment timestamptz) returns table (
+    clinic_id varchar, stream varchar, id bigint, session_note_id bigint, responded boolean, created_at timestamptz, updated_at timestamptz,
+    version bigint
+) language sql stable as $$
+    select tenant_id, stream_id, min((data ->> 'addendum_id')::bigint), min((data ->> 'session_note_id')::bigint),
+        bool_or(type = 'addendum_responded'), min(timestamp) filter (where version = 1), max(timestamp), max(version)
+    from mt_events
+    where type in ('addendum_requested', 'addendum_responded') and timestamp <= moment
+    group by tenant_id, stream_id
+$$;
+
+create or replace function sign_offs_at(moment timestamptz) returns table (
+    clinic_id varchar, stream varchar, id bigint, session_note_id bigint, reviewer_id bigint, review_date timestamptz,
+    created_at timestamptz, updated_at timestamptz, version bigint
+) language sql stable as $$
+    select tenant_id, stream_id, min((data ->> 'sign_off_id')::bigint), min((data ->> 'session_note_id')::bigint),
+        min((data ->> 'reviewer_id')::bigint),
+        ((array_agg(data ->> 'review_date' order by version desc) filter (where data ? 'review_date'))[1])::timestamptz,
+        min(timestamp) filter (where version = 1), max(timestamp), max(version)
+    from mt_events
+    where type in ('sign_off_recorded', 'sign_off_revised') and timestamp <= moment
+    group by tenant_id, stream_id
+$$;
+
+-- Brings lists up to the events of these streams. What is there of a later version stays.
+create or replace procedure list_streams(clinics varchar[], streams varchar[]) language sql as $$
+    insert into listed_addendums as listed
+    select a.clinic_id, a.id, a.session_note_id, a.responded, a.created_at, a.updated_at, a.version
+    from (select distinct clinic, stream from unnest(clinics, streams) as given (clinic, stream) where starts_with(stream, 'addendum-')) s
+        cross join lateral (select * from addendums_at('infinity') where clinic_id = s.clinic and stream = s.stream) a
+    on conflict (clinic_id, id) do update
+        set responded = excluded.responded, updated_at = excluded.updated_at, version = excluded.version
+        where listed.version < excluded.version;
+
+    insert into listed_sign_offs as listed
+    select o.clinic_id, o.id, o.session_note_id, o.reviewer_id, o.review_date, o.created_at, o.updated_at, o.version
+    from (select distinct clinic, stream from unnest(clinics, streams) as given (clinic, stream) where starts_with(stream, 'sign-off-')) s
+        cross join lateral (select * from sign_offs_at('infinity') where clinic_id = s.clinic and stream = s.stream) o
+    on conflict (clinic_id, id) do update
+        set review_date = excluded.review_date, updated_at = excluded.updated_at, version = excluded.version
+        where listed.version < excluded.version;
+$$;
+
+create or replace function count_listed_addendums() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'INSERT' then
+        insert into listed_counts as c
+        select clinic_id, case when responded then 'responded_addendums' else 'open_addendums' end, count(*) from after_it group by 1, 2
+        on conflict (clinic_id, list) do update set count = c.count + excluded.count;
+    else
+        insert into listed_counts as c
+        select clinic_id, case when responded then 'responded_addendums' else 'open_addendums' end, sum(n)
+        from (select clinic_id, responded, 1 as n from after_it union all select clinic_id, responded, -1 from before_it) changes
+        group by 1, 2 having sum(n) <> 0
+        on conflict (clinic_id, list) do update set count = c.count + excluded.count;
+    end if;
+    return null;
+end $$;
+create or replace trigger counted_new after insert on listed_addendums
+    referencing new table as after_it for each statement execute function count_listed_addendums();
+create or replace trigger counted_changed after update on listed_addendums
+    referencing old table as before_it new table as after_it for each statement execute function count_listed_addendums();
+
+create or replace function count_listed_sign_offs() returns trigger language plpgsql as $$
+begin
+    insert into listed_counts as c select clinic_id, 'sign_offs', count(*) from after_it group by 1
+    on conflict (clinic_id, list) do update set count = c.count + excluded.count;
+    return null;
+end $$;
+create or replace trigger counted_new after insert on listed_sign_offs
+    referencing new table as after_it for each statement execute function count_listed_sign_offs();
+
+-- What the ledger had before there were lists.
+insert into listed_addendums
+select clinic_id, id, session_note_id, responded, created_at, updated_at, version from addendums_at('infinity')
+where not exists (select from listed_counts)
+on conflict do nothing;
+insert into listed_sign_offs
+select clinic_id, id, session_note_id, reviewer_id, review_date, created_at, updated_at, version from sign_offs_at('infinity')
+where not exists (select from listed_counts where list = 'sign_offs')
+on conflict do nothing;
 
 -- What is recorded stays as it is: nobody who uses the service's own connection can change it by mistake or from outside.
 create or replace function refuse_to_rewrite() returns trigger language plpgsql as $$

@@ -13,12 +13,20 @@ internal static class AddendumEndpoints
     public static void MapAddendums(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(Path, Request);
+        routes.MapGet(Path, List);
         routes.MapGet($"{Path}/{{id}}", Read);
         routes.MapPut($"{Path}/{{id}}", Respond);
     }
 
     private static Task<IResult> Request(HttpContext http, CancellationToken cancellation) =>
         http.Command(Requested, Location, cancellation);
+
+    private static Task<IResult> List(HttpContext http, CancellationToken cancellation)
+    {
+        var query = http.Request.Query;
+        var which = new ReadAddendums.Filter(query.Id("session_note_id"), query.Text("status"), query.Text("include"), query.Text("as_of"));
+        return http.Query(new ReadAddendums(http.Actor(), which, query.Sorting(), query.Paging()), cancellation);
+    }
 
     private static Task<IResult> Read(HttpContext http, string id, CancellationToken cancellation) =>
         http.Query(new ReadAddendum(http.Actor(), PathId.Parse(id), http.Request.Query.Text("as_of")), cancellation);

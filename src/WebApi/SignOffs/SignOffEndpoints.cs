@@ -13,11 +13,27 @@ internal static class SignOffEndpoints
     public static void MapSignOffs(this IEndpointRouteBuilder routes)
     {
         routes.MapPost(Path, Record);
+        routes.MapGet(Path, List);
         routes.MapGet($"{Path}/{{id}}", Read);
         routes.MapPut($"{Path}/{{id}}", Revise);
     }
 
     private static Task<IResult> Record(HttpContext http, CancellationToken cancellation) => http.Command(Recorded, Location, cancellation);
+
+    private static Task<IResult> List(HttpContext http, CancellationToken cancellation)
+    {
+        var query = http.Request.Query;
+        var which = new ReadSignOffs.Filter(
+            query.Id("session_note_id"),
+            query.Id("reviewer_id"),
+            query.Text("review_date_from"),
+            query.Text("review_date_to"),
+            query.Text("overdue"),
+            query.Text("include"),
+            query.Text("as_of")
+        );
+        return http.Query(new ReadSignOffs(http.Actor(), which, query.Sorting(), query.Paging()), cancellation);
+    }
 
     private static Task<IResult> Read(HttpContext http, string id, CancellationToken cancellation) =>
         http.Query(new ReadSignOff(http.Actor(), PathId.Parse(id), http.Request.Query.Text("as_of")), cancellation);

@@ -52,7 +52,7 @@ public class ReviewedNoteProperties
         note.Note.ShouldBe(events.Aggregate((SessionNote?)null, SessionNote.Evolve));
         (note.Open.Count, note.Responded).ShouldBe((open, addendums.Count - open));
         note.LatestSignOff.ShouldBe(latest is null ? null : signOffs[latest.SignOffId]);
-        note.Stale.ShouldBe(latest is not null && events.SkipWhile(e => e != latest).Any(e => !IsOf(latest, e)));
+        note.Stale.ShouldBe(latest is not null && events.SkipWhile(e => !ReferenceEquals(e, latest)).Any(e => !IsOf(latest, e)));
         note.UpdatedAt.ShouldBe(events[^1].RecordedAt);
     }
 
@@ -87,7 +87,7 @@ public class ReviewedNoteProperties
             .ToDictionary(stream => stream.Key, stream => stream.Aggregate((TState?)null, TState.Evolve)!);
 
     private static bool IsOf(SignOffRecorded signOff, IRecorded e) =>
-        e == signOff || (e is SignOffRevised revised && revised.SignOffId == signOff.SignOffId);
+        ReferenceEquals(e, signOff) || (e is SignOffRevised revised && revised.SignOffId == signOff.SignOffId);
 
     private static object Told(IEnumerable<IRecorded> events, Instant? asOf)
     {

@@ -7,7 +7,7 @@ namespace ClinicNotes.WebApi.Tests.SessionNotes;
 
 public sealed class ReadingASessionNoteTests(RunningService running) : IClassFixture<RunningService>
 {
-    private static int _notes = 700;
+    private static int LastNote = 700;
 
     [Fact]
     public async Task It_shows_whose_it_is_and_what_hangs_on_it_the_instant_after_a_write()
@@ -92,7 +92,7 @@ public sealed class ReadingASessionNoteTests(RunningService running) : IClassFix
     [Fact]
     public async Task Whoever_registers_a_note_is_told_this_address()
     {
-        var note = Interlocked.Increment(ref _notes);
+        var note = Interlocked.Increment(ref LastNote);
 
         var created = await running.Admin.Put($"{Client.SessionNotes}/{note}", """{"session_note":{"provider_id":7}}""");
 
@@ -132,7 +132,7 @@ public sealed class ReadingASessionNoteTests(RunningService running) : IClassFix
 
     private async Task<(long Note, string Address)> Registered()
     {
-        var note = Interlocked.Increment(ref _notes);
+        var note = Interlocked.Increment(ref LastNote);
         (await running.Admin.Put($"{Client.SessionNotes}/{note}", """{"session_note":{"provider_id":7}}""")).ShouldBe(
             HttpStatusCode.Created
         );
