@@ -21,6 +21,9 @@ internal sealed class Answer(int status, object body, string? location = null) :
             _ => throw new InvalidOperationException($"An outcome that no answer is known for: {outcome.GetType().Name}"),
         };
 
+    /// <summary>What it says: JSON, or what is written as it is.</summary>
+    public object Body => body;
+
     public static Answer Sentence(int status, string sentence) => new(status, new SentenceError(sentence));
 
     public Task ExecuteAsync(HttpContext httpContext)

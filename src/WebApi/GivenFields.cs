@@ -33,10 +33,16 @@ internal static class GivenFields
         if (value.ValueKind != JsonValueKind.Array)
             return GivenRoles.OfAnotherKind;
 
+        return Roles(value.EnumerateArray().Select(item => Text(item).Value));
+    }
+
+    /// <summary>The roles of these names; <c>null</c> stands for what is no text.</summary>
+    public static GivenRoles Roles(IEnumerable<string?> names)
+    {
         var roles = new HashSet<Role>();
-        foreach (var item in value.EnumerateArray())
+        foreach (var name in names)
         {
-            if (Text(item).Value is not { } given || !RolesByName.TryGetValue(given, out var role))
+            if (name is null || !RolesByName.TryGetValue(name, out var role))
                 return GivenRoles.OfAnotherKind;
 
             roles.Add(role);

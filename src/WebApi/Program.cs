@@ -1,10 +1,11 @@
 using ClinicNotes.Infrastructure;
 using ClinicNotes.WebApi;
 using ClinicNotes.WebApi.Access;
+using ClinicNotes.WebApi.Commands;
 using JasperFx;
 
-if (args is ["audit", .. var asked])
-    return await CommandLine.Audit(asked);
+if (CommandLine.IsAskedFor(args))
+    return await CommandLine.Run(args);
 
 // Settings lie beside the program, wherever it is started from.
 var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });

@@ -10,9 +10,10 @@ internal sealed class WireInstant : JsonConverter<Instant>
 {
     private static readonly InstantPattern Pattern = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fff'Z'");
 
+    public static string Text(Instant instant) => Pattern.Format(instant);
+
     public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Pattern.Parse(reader.GetString()!).GetValueOrThrow();
 
-    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(Pattern.Format(value));
+    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteStringValue(Text(value));
 }

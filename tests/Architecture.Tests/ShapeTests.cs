@@ -106,11 +106,16 @@ public partial class ShapeTests
 
     private static IEnumerable<string> InNoFeature(SourceFile file)
     {
-        string[] folders = file.Layer == Layer.Infrastructure ? [.. Features, "Storage", "Appends"] : Features;
+        string[] ofLayer = file.Layer.Name switch
+        {
+            "Infrastructure" => ["Storage", "Appends"],
+            "WebApi" => ["Commands"],
+            _ => [],
+        };
         return file.Path.Split('/')[..^1] switch
         {
             [] => [],
-            [var folder] when folders.Contains(folder) => [],
+            [var folder] when Features.Contains(folder) || ofLayer.Contains(folder) => [],
             _ => [file.ToString()],
         };
     }

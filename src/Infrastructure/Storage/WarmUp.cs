@@ -23,7 +23,7 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
     private static readonly Actor Nobody = new(ClinicId: -1, UserId: -1, [Role.Admin]);
 
     private readonly TaskCompletionSource _warm = new();
-    private Task _storage = Task.CompletedTask;
+    private Task? _storage;
 
     /// <summary>Ends when the first requests have all that they need, or when preparing it has failed.</summary>
     public Task Done => _warm.Task;
@@ -31,9 +31,11 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
     /// <summary>Begins, beside the rest of the start.</summary>
     public void Begin(CancellationToken cancellation) => _storage = WarmStorage(cancellation);
 
+    /// <summary>Goes on where it was begun: a host for one command has no use for it.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        _ = Task.Run(() => Finish(cancellationToken), cancellationToken);
+        if (_storage is { } storage)
+            _ = Task.Run(() => Finish(storage, cancellationToken), cancellationToken);
         return Task.CompletedTask;
     }
 
@@ -52,11 +54,11 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task Finish(CancellationToken cancellation)
+    private async Task Finish(Task storage, CancellationToken cancellation)
     {
         try
         {
-            await _storage;
+            await storage;
             await WarmCommands(cancellation);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -1,63 +1,63 @@
+using System.ComponentModel;
+using System.Text.Json;
 using ClinicNotes.Application.Ledger;
+using ClinicNotes.WebApi.Commands;
 using Spectre.Console;
+using Spectre.Console.Cli;
 
 namespace ClinicNotes.WebApi.Ledger;
 
 /// <summary><c>audit check</c>: says on standard output what differs, and how far it is on standard error.</summary>
-internal static class CheckCommand
+internal sealed class CheckCommand : AsyncCommand<CheckCommand.Asked>
 {
-    public static async Task<int> Run(IHost host, long? clinic, CancellationToken cancellation)
+    public const string Example = "audit check --clinic 1";
+
+    internal sealed class Asked : OutputSettings
     {
-        var steps = host.Services.GetRequiredService<ILedgerCheck>().Check(clinic, cancellation);
-        var (differences, positions) = Console.IsErrorRedirected ? await Plainly(steps) : await WithABar(steps, cancellation);
-        var checkedPart = clinic is null ? "all clinics" : FormattableString.Invariant($"clinic {clinic}");
-        Console.WriteLine(
-            differences == 0
-                ? FormattableString.Invariant($"Nothing differs: the {positions} entries of {checkedPart} are what was recorded.")
-                : FormattableString.Invariant($"{differences} differences in {checkedPart}, of {positions} entries.")
-        );
-        return differences == 0 ? 0 : 1;
+        [CommandOption("--clinic <ID>")]
+        [Description("Whose ledger; those of all clinics unless given")]
+        public long? Clinic { get; init; }
+
+        public override ValidationResult Validate() => ClinicSettings.Id(Clinic, "--clinic");
     }
 
-    private static async Task<(long Differences, long Positions)> Plainly(IAsyncEnumerable<CheckStep> steps)
+    public override async Task<int> ExecuteAsync(CommandContext context, Asked settings, CancellationToken cancellationToken)
     {
-        var (differences, positions) = (0L, 0L);
-        await foreach (var step in steps)
-        {
-            if (step is CheckStep.Progress progress)
-                positions = progress.Total;
-            else if (step is CheckStep.Found found && ++differences > 0)
-                Console.WriteLine(found.What.Sentence);
-        }
-
-        return (differences, positions);
-    }
-
-    /// <summary>What differs is said at the end: the bar moves about in the lines of a terminal.</summary>
-    private static async Task<(long Differences, long Positions)> WithABar(
-        IAsyncEnumerable<CheckStep> steps,
-        CancellationToken cancellation
-    )
-    {
-        var found = new List<string>();
-        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        var positions = await terminal
-            .Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(async bars =>
+        using var host = CommandHost.Build();
+        var steps = host.Services.GetRequiredService<ILedgerCheck>().Check(settings.Clinic, cancellationToken);
+        var differences = new List<string>();
+        var entries = 0L;
+        await Bar.Follow(
+            "Entries",
+            async show =>
             {
-                var bar = bars.AddTask("Entries");
-                await foreach (var step in steps.WithCancellation(cancellation))
+                await foreach (var step in steps.WithCancellation(cancellationToken))
                 {
                     if (step is CheckStep.Progress progress)
-                        (bar.MaxValue, bar.Value) = (Math.Max(progress.Total, 1), progress.Done);
-                    else if (step is CheckStep.Found difference)
-                        found.Add(difference.What.Sentence);
+                        show(progress.Done, entries = progress.Total);
+                    else if (step is CheckStep.Found found)
+                        differences.Add(found.What.Sentence);
                 }
+            }
+        );
+        if (settings.Json)
+            Console.WriteLine(JsonSerializer.Serialize(new CheckedResponse(entries, differences), CommandJson.Documented.CheckedResponse));
+        else
+            InWords(settings.Clinic, entries, differences);
+        return differences.Count == 0 ? 0 : 1;
+    }
 
-                return (long)bar.Value;
-            });
-        found.ForEach(Console.WriteLine);
-        return (found.Count, positions);
+    private static void InWords(long? clinic, long entries, List<string> differences)
+    {
+        differences.ForEach(Console.WriteLine);
+        var part = clinic is null ? "all clinics" : FormattableString.Invariant($"clinic {clinic}");
+        Console.WriteLine(
+            differences.Count == 0
+                ? FormattableString.Invariant($"Nothing differs: the {entries} entries of {part} are what was recorded.")
+                : FormattableString.Invariant($"{differences.Count} differences in {part}, of {entries} entries.")
+        );
     }
 }
+
+/// <summary>What a check found.</summary>
+internal sealed record CheckedResponse(long Entries, IReadOnlyList<string> Differences);

@@ -1,29 +1,61 @@
+using System.ComponentModel;
 using ClinicNotes.Application;
 using ClinicNotes.Application.Ledger;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
-using Wolverine;
+using ClinicNotes.WebApi.Commands;
+using Spectre.Console;
+using Spectre.Console.Cli;
 
 namespace ClinicNotes.WebApi.Ledger;
 
 /// <summary><c>audit export</c>: writes a proof pack.</summary>
-internal static class ExportCommand
+internal sealed class ExportCommand : AsyncCommand<ExportCommand.Asked>
 {
-    public static async Task<int> Run(IHost host, long clinic, ExportArguments asked, CancellationToken cancellation)
-    {
-        var against = asked.Against is { } file ? GivenText.Of(await File.ReadAllTextAsync(file, cancellation)) : GivenText.Missing;
-        ProofOf of = asked.Note is { } note ? new ProofOf.Note(note) : new ProofOf.Ledger();
+    public const string Example = "audit export --clinic 1 --note 46 --out note-46.proof";
 
-        await host.StartAsync(cancellation);
-        await using var scope = host.Services.CreateAsyncScope();
-        var bus = scope.ServiceProvider.GetRequiredService<IMessageContext>();
-        var outcome = await bus.Command(new ReadProof(Actor.Operator(clinic), of, against), cancellation);
+    internal sealed class Asked : CommandSettings
+    {
+        [CommandOption("--clinic <ID>", isRequired: true)]
+        [Description("Whose ledger")]
+        public long Clinic { get; init; }
+
+        [CommandOption("--note <ID>")]
+        [Description("The session note that the pack is of")]
+        public long? Note { get; init; }
+
+        [CommandOption("--all")]
+        [Description("The whole ledger instead of a session note")]
+        public bool All { get; init; }
+
+        [CommandOption("--out <FILE>")]
+        [Description("Where to; otherwise standard output")]
+        public string? Out { get; init; }
+
+        [CommandOption("--against <FILE>")]
+        [Description("An older checkpoint that you kept: the pack then proves that the ledger has only grown since")]
+        public string? Against { get; init; }
+
+        public override ValidationResult Validate() =>
+            All == (Note is not null) ? ValidationResult.Error("One of --note and --all must be given")
+            : ClinicSettings.Id(Clinic, "--clinic") is { Successful: false } fault ? fault
+            : ClinicSettings.Id(Note, "--note");
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Asked settings, CancellationToken cancellationToken)
+    {
+        var against = settings.Against is { } file ? GivenText.Of(await File.ReadAllTextAsync(file, cancellationToken)) : GivenText.Missing;
+        ProofOf of = settings.Note is { } note ? new ProofOf.Note(note) : new ProofOf.Ledger();
+
+        using var host = CommandHost.Build();
+        await host.StartAsync(cancellationToken);
+        var outcome = await host.Outcome(new ReadProof(Actor.Operator(settings.Clinic), of, against), cancellationToken);
         if (outcome is Outcome.Found { Response: Streamed pack })
-            await Write(pack, asked.Out, cancellation);
+            await Write(pack, settings.Out, cancellationToken);
         else
             await Console.Error.WriteLineAsync(WhyNot(outcome));
 
-        await host.StopAsync(cancellation);
+        await host.StopAsync(cancellationToken);
         return outcome is Outcome.Found ? 0 : 1;
     }
 

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using ClinicNotes.Application.Ledger;
+using ClinicNotes.WebApi.Tests.Commands;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ClinicNotes.WebApi.Tests.Ledger;
@@ -111,26 +111,28 @@ public sealed class CheckTests(Database database)
     public async Task The_program_checks_and_exports_from_the_command_line()
     {
         await using var service = await Recorded();
-        var (code, said) = await Program(service, "audit", "check");
-        (code, said[..15]).ShouldBe((0, "Nothing differs"));
-        (await Program(service, "audit", "check", "--clinic", "0")).Code.ShouldBe(2);
-        (await Program(service, "audit", "export", "--note", "46")).Code.ShouldBe(2);
-        (await Program(service, "audit", "export", "--clinic", "1", "--note", "77777")).Code.ShouldBe(1);
+        var right = await Called.Program(service, "audit", "check");
+        (right.Code, right.Said[..15]).ShouldBe((0, "Nothing differs"));
+        (await Called.Program(service, "audit", "check", "--clinic", "0")).Code.ShouldBe(2);
+        (await Called.Program(service, "audit", "export", "--note", "46")).Code.ShouldBe(2);
+        (await Called.Program(service, "audit", "export", "--clinic", "1", "--note", "77777")).Code.ShouldBe(1);
 
         foreach (var what in new[] { "--note=46", "--all" })
         {
             var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.proof");
-            (await Program(service, "audit", "export", "--clinic", "1", what, "--out", file)).Code.ShouldBe(0);
-            (await Dotnet(service, [typeof(Verifier.Verification).Assembly.Location, file])).Code.ShouldBe(0);
+            (await Called.Program(service, "audit", "export", "--clinic", "1", what, "--out", file)).Code.ShouldBe(0);
+            (await Called.Dotnet(service, [typeof(Verifier.Verification).Assembly.Location, file])).Code.ShouldBe(0);
             (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe(
-                (await Program(service, "audit", "export", "--clinic=1", what)).Said
+                (await Called.Program(service, "audit", "export", "--clinic=1", what)).Said
             );
             File.Delete(file);
         }
 
+        (await Called.Program(service, "audit", "check", "--json")).Json["differences"]!.AsArray().ShouldBeEmpty();
+
         await service.Tamper("delete from signatures");
-        (await Program(service, "audit", "check", "--clinic=1")).Code.ShouldBe(1);
-        (await Program(service, "audit", "check", "--clinic=2")).Code.ShouldBe(0);
+        (await Called.Program(service, "audit", "check", "--clinic=1")).Code.ShouldBe(1);
+        (await Called.Program(service, "audit", "check", "--clinic=2")).Code.ShouldBe(0);
     }
 
     /// <summary>A service that has recorded a little of everything, and keeps no ledger any more.</summary>
@@ -181,23 +183,5 @@ public sealed class CheckTests(Database database)
 
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', found));
         return found;
-    }
-
-    private static Task<(int Code, string Said)> Program(Service service, params string[] arguments) =>
-        Dotnet(service, [typeof(Program).Assembly.Location, .. arguments]);
-
-    private static async Task<(int Code, string Said)> Dotnet(Service service, string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["ConnectionStrings__Postgres"] = service.ConnectionString;
-        start.Environment["Ledger__Key"] = LedgerOf.Key;
-        using var program = Process.Start(start)!;
-        var complaint = program.StandardError.ReadToEndAsync();
-        var said = await program.StandardOutput.ReadToEndAsync();
-        await program.WaitForExitAsync();
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{string.Join(' ', arguments)}\n{(said.Length > 1000 ? "" : said)}{await complaint}"
-        );
-        return (program.ExitCode, said);
     }
 }

@@ -1,0 +1,21 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ClinicNotes.WebApi.Ledger;
+
+namespace ClinicNotes.WebApi.Commands;
+
+/// <summary>The JSON that commands print which have no counterpart over HTTP: written as answers are.</summary>
+[JsonSerializable(typeof(CheckedResponse))]
+internal sealed partial class CommandJson : JsonSerializerContext
+{
+    public static CommandJson Documented { get; } =
+        new(
+            new JsonSerializerOptions
+            {
+                PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+                Converters = { new WireInstant() },
+                Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using ClinicNotes.WebApi.Access;
+using ClinicNotes.WebApi.Ledger;
+using ClinicNotes.WebApi.SessionNotes;
+using Spectre.Console.Cli;
+
+namespace ClinicNotes.WebApi.Commands;
+
+/// <summary>The commands by their names, each with an example of a call.</summary>
+internal static class EveryCommand
+{
+    public static void Add(IConfigurator program)
+    {
+        program.SetApplicationName("./clinicnotes");
+        program.SetApplicationCulture(CultureInfo.InvariantCulture);
+        program.PropagateExceptions();
+        program.UseStrictParsing();
+        program.AddBranch("users", Users);
+        program.AddBranch("tokens", Tokens);
+        program.AddBranch("notes", Notes);
+        program.AddBranch("audit", Audit);
+    }
+
+    private static void Users(IConfigurator<CommandSettings> users)
+    {
+        users.SetDescription("Who may act in a clinic.");
+        Add<EnrolUserCommand>(users, "enrol", "Enrols a user, or sets name and roles anew.", EnrolUserCommand.Example);
+        Add<ListUsersCommand>(users, "list", "Lists the users of a clinic by their ids.", ListUsersCommand.Example);
+        Add<SetRolesCommand>(users, "roles", "Gives a user these roles and no others.", SetRolesCommand.Example);
+    }
+
+    private static void Tokens(IConfigurator<CommandSettings> tokens)
+    {
+        tokens.SetDescription("By what the service knows a user. A token is shown once, when it is issued.");
+        Add<IssueTokenCommand>(tokens, "issue", "Issues a token to a user, and shows it.", IssueTokenCommand.Example);
+        Add<ListTokensCommand>(tokens, "list", "Lists the tokens that a user has had, without their secrets.", ListTokensCommand.Example);
+        Add<RotateTokenCommand>(
+            tokens,
+            "rotate",
+            "Issues a token in the place of another, which is revoked in the same moment.",
+            RotateTokenCommand.Example
+        );
+        Add<RevokeTokenCommand>(tokens, "revoke", "Revokes a token for good.", RevokeTokenCommand.Example);
+    }
+
+    private static void Notes(IConfigurator<CommandSettings> notes)
+    {
+        notes.SetDescription("The session notes of the clinics.");
+        Add<RegisterNoteCommand>(
+            notes,
+            "register",
+            "Registers a session note, or hands it to another provider.",
+            RegisterNoteCommand.Example
+        );
+    }
+
+    private static void Audit(IConfigurator<CommandSettings> audit)
+    {
+        audit.SetDescription("The ledgers, and proofs of what is in them.");
+        Add<CheckCommand>(
+            audit,
+            "check",
+            "Compares what is stored with the ledgers, and says what differs. It changes nothing, and the service may run meanwhile. "
+                + "Exit code 0: nothing differs. 1: something does. 2: it could not be checked.",
+            CheckCommand.Example
+        );
+        Add<ExportCommand>(
+            audit,
+            "export",
+            "Writes a proof pack, of a session note or of a whole ledger, for ./clinicnotes audit verify.",
+            ExportCommand.Example
+        );
+    }
+
+    private static void Add<TCommand>(IConfigurator<CommandSettings> group, string name, string description, string example)
+        where TCommand : class, ICommandLimiter<CommandSettings> =>
+        group.AddCommand<TCommand>(name).WithDescription(description).WithExample(example.Split(' '));
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using ClinicNotes.WebApi.Tests.Ledger;
+
+namespace ClinicNotes.WebApi.Tests.Commands;
+
+/// <summary>What a call of the program came to, in a process of its own.</summary>
+internal sealed record Called(int Code, string Said, string Complaint)
+{
+    public JsonObject Json => JsonNode.Parse(Said)!.AsObject();
+
+    /// <summary>Calls the program on the database of a service, with the settings of one.</summary>
+    public static Task<Called> Program(Service service, params string[] arguments) =>
+        Dotnet(service, [typeof(Program).Assembly.Location, .. arguments]);
+
+    public static async Task<Called> Dotnet(Service service, string[] arguments) => await End(Start(service, arguments), arguments);
+
+    /// <summary>Begins a call; <see cref="End" /> waits for what it comes to.</summary>
+    public static Process Start(Service service, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["ConnectionStrings__Postgres"] = Database.OfService(service.ConnectionString);
+        start.Environment["ConnectionStrings__Migrations"] = service.ConnectionString;
+        start.Environment["Ledger__Key"] = LedgerOf.Key;
+        return Process.Start(start)!;
+    }
+
+    public static async Task<Called> End(Process process, string[] arguments)
+    {
+        using var program = process;
+        var complaint = program.StandardError.ReadToEndAsync();
+        var said = await program.StandardOutput.ReadToEndAsync();
+        await program.WaitForExitAsync();
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{string.Join(' ', arguments)}\n{(said.Length > 5000 ? "" : said)}{await complaint}"
+        );
+        return new(program.ExitCode, said, await complaint);
+    }
+}
