@@ -18,6 +18,9 @@ public enum Refusal
     /// <summary>The session note's id is registered by another clinic.</summary>
     SessionNoteOfAnotherClinic,
 
+    /// <summary>The session note is registered, and another provider has it.</summary>
+    SessionNoteOfAnotherProvider,
+
     /// <summary>No such user in the caller's clinic.</summary>
     UserNotFound,
 

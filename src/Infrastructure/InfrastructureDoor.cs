@@ -43,6 +43,7 @@ public static class InfrastructureDoor
 
         builder.Services.AddSingleton<IPublicIds, PublicIds>();
         builder.Services.AddSingleton<ISessionNoteRegister, SessionNoteRegister>();
+        builder.Services.AddSingleton<ISessionNoteImport, SessionNoteImport>();
         builder.Services.AddSingleton<UserDirectory>();
         builder.Services.AddSingleton<IUserDirectory>(services => services.GetRequiredService<UserDirectory>());
         builder.Services.AddSingleton<IUserNames, UserNames>();

@@ -53,7 +53,8 @@ internal sealed class Answer(int status, object body, string? location = null) :
     private Plain Json() =>
         new(JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), WireJson.Documented), "application/json; charset=utf-8");
 
-    private static Answer To(Refusal why) =>
+    /// <summary>What a client is told of a refusal.</summary>
+    public static Answer To(Refusal why) =>
         why switch
         {
             Refusal.NotPermitted => Sentence(StatusCodes.Status403Forbidden, Sentences.NotAuthorized),
@@ -65,6 +66,10 @@ internal sealed class Answer(int status, object body, string? location = null) :
             Refusal.TokenWorksNoLonger => Sentence(StatusCodes.Status409Conflict, "Token works no longer"),
             Refusal.NotInLedger => Sentence(StatusCodes.Status404NotFound, "Not in the ledger"),
             Refusal.SessionNoteOfAnotherClinic => Sentence(StatusCodes.Status409Conflict, "Session note is registered by another clinic"),
+            Refusal.SessionNoteOfAnotherProvider => Sentence(
+                StatusCodes.Status409Conflict,
+                "Session note is registered, of another provider"
+            ),
             _ => throw new InvalidOperationException($"A refusal that no answer is known for: {why}"),
         };
 }

@@ -2,11 +2,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ClinicNotes.WebApi.Ledger;
+using ClinicNotes.WebApi.SessionNotes;
 
 namespace ClinicNotes.WebApi.Commands;
 
 /// <summary>The JSON that commands print which have no counterpart over HTTP: written as answers are.</summary>
 [JsonSerializable(typeof(CheckedResponse))]
+[JsonSerializable(typeof(ImportedResponse))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     public static CommandJson Documented { get; } =

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.InteropServices;
+using ClinicNotes.WebApi.SessionNotes;
 using Spectre.Console.Cli;
 
 namespace ClinicNotes.WebApi.Commands;
@@ -26,6 +27,8 @@ internal static class CommandLine
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         try
         {
+            // To the library a dash is an option without a name.
+            arguments = [.. arguments.Select(argument => argument == "-" ? ImportNotesCommand.StandardInput : argument)];
             var app = new CommandApp();
             app.Configure(EveryCommand.Add);
             return arguments is [_] && arguments[0] != "describe" ? await Help(app, arguments) : await app.RunAsync(arguments, ended.Token);

@@ -52,6 +52,14 @@ internal static class EveryCommand
             "Registers a session note, or hands it to another provider.",
             RegisterNoteCommand.Example
         );
+        Add<ImportNotesCommand>(
+            notes,
+            "import",
+            "Registers the session notes of a file, one JSON object on each line: "
+                + """{"id": 46, "clinic_id": 1, "provider_id": 121}. What is registered already stays as it is, so an import that was ended is """
+                + "simply started again.",
+            ImportNotesCommand.Example
+        );
     }
 
     private static void Audit(IConfigurator<CommandSettings> audit)

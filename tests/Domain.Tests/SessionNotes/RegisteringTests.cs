@@ -88,6 +88,15 @@ public class RegisteringTests
         events.Select(e => e.RegisteredAt).ShouldBeInOrder();
     }
 
+    [Fact]
+    public void An_import_registers_what_is_new_and_leaves_what_is_registered_as_it_is()
+    {
+        Given().When(Import(7, clinicOfNote: null)).Then(Registered(7, Times.Afternoon));
+        Given(Registered(7)).When(Import(7, clinicOfNote: 1)).ThenNothing();
+        Given(Registered(7)).When(Import(8, clinicOfNote: 1)).Then(Refusal.SessionNoteOfAnotherProvider);
+        Given(Registered(7)).When(Import(7, clinicOfNote: 2)).Then(Refusal.SessionNoteOfAnotherClinic);
+    }
+
     private static Given<SessionNote> Given(params object[] events) => Tests.Given.Events<SessionNote>(SessionNote.Evolve, events);
 
     private static SessionNoteRegistered Registered(long provider, Instant? at = null, long? by = 124) =>
@@ -95,4 +104,7 @@ public class RegisteringTests
 
     private static Func<SessionNote?, Decision<SessionNoteRegistered>> Register(long provider, Actor? by = null, Instant? now = null) =>
         note => SessionNoteDecisions.Register(note, 46, provider, by ?? People.Admin, now ?? Times.Afternoon);
+
+    private static Func<SessionNote?, Decision<SessionNoteRegistered>> Import(long provider, long? clinicOfNote) =>
+        note => SessionNoteDecisions.Import(note, clinicOfNote, 46, provider, People.Admin, Times.Afternoon);
 }

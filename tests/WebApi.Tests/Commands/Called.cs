@@ -13,12 +13,18 @@ internal sealed record Called(int Code, string Said, string Complaint)
     public static Task<Called> Program(Service service, params string[] arguments) =>
         Dotnet(service, [typeof(Program).Assembly.Location, .. arguments]);
 
-    public static async Task<Called> Dotnet(Service service, string[] arguments) => await End(Start(service, arguments), arguments);
+    public static async Task<Called> Dotnet(Service service, string[] arguments)
+    {
+        var process = Start(service, arguments);
+        process.StandardInput.Close();
+        return await End(process, arguments);
+    }
 
     /// <summary>Begins a call; <see cref="End" /> waits for what it comes to.</summary>
     public static Process Start(Service service, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.Environment["ConnectionStrings__Postgres"] = Database.OfService(service.ConnectionString);
         start.Environment["ConnectionStrings__Migrations"] = service.ConnectionString;
         start.Environment["Ledger__Key"] = LedgerOf.Key;
