@@ -19,6 +19,7 @@ internal static class LedgerKeeping
         builder.Services.AddSingleton<ILedgerLog, LedgerLog>();
         builder.Services.AddSingleton<IProofPacks, ProofPacks>();
         builder.Services.AddSingleton<ILedgerCheck, LedgerCheck>();
+        builder.Services.AddSingleton<IListRebuild, ListRebuild>();
         if (!builder.Configuration.GetValue("Ledger:Keep", true))
             return;
 

@@ -16,6 +16,8 @@ internal sealed class Sequencer
     public async Task<(IReadOnlyCollection<string> Clinics, bool More)> Round(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        await using (var lists = new NpgsqlCommand(ListCorrection.BeforeWriting, connection))
+            await lists.ExecuteNonQueryAsync(cancellation);
         var found = await PendingEvents.Find(connection, Batch, cancellation);
         var before = await Sizes([.. found.Events.Select(e => e.ClinicId).Distinct()], connection, cancellation);
         var rows = await Sequenced(found.Events, before, connection, cancellation);

@@ -9,6 +9,7 @@ namespace ClinicNotes.WebApi.Commands;
 /// <summary>The JSON that commands print which have no counterpart over HTTP: written as answers are.</summary>
 [JsonSerializable(typeof(CheckedResponse))]
 [JsonSerializable(typeof(ImportedResponse))]
+[JsonSerializable(typeof(RebuiltResponse))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     public static CommandJson Documented { get; } =

@@ -19,6 +19,7 @@ internal static class EveryCommand
         program.AddBranch("tokens", Tokens);
         program.AddBranch("notes", Notes);
         program.AddBranch("audit", Audit);
+        program.AddBranch("projections", Projections);
     }
 
     private static void Users(IConfigurator<CommandSettings> users)
@@ -77,6 +78,17 @@ internal static class EveryCommand
             "export",
             "Writes a proof pack, of a session note or of a whole ledger, for ./clinicnotes audit verify.",
             ExportCommand.Example
+        );
+    }
+
+    private static void Projections(IConfigurator<CommandSettings> projections)
+    {
+        projections.SetDescription("What lists are read from.");
+        Add<RebuildCommand>(
+            projections,
+            "rebuild",
+            "Makes the lists of addendums and sign-offs anew from the events. The service goes on meanwhile.",
+            RebuildCommand.Example
         );
     }
 

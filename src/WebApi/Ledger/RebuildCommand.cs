@@ -1,0 +1,54 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+using ClinicNotes.Application.Ledger;
+using ClinicNotes.WebApi.Commands;
+using Spectre.Console;
+using Spectre.Console.Cli;
+
+namespace ClinicNotes.WebApi.Ledger;
+
+/// <summary><c>projections rebuild</c></summary>
+internal sealed class RebuildCommand : AsyncCommand<RebuildCommand.Asked>
+{
+    public const string Example = "projections rebuild --clinic 1";
+
+    internal sealed class Asked : OutputSettings
+    {
+        [CommandOption("--clinic <ID>")]
+        [Description("Whose lists; those of all clinics unless given")]
+        public long? Clinic { get; init; }
+
+        public override ValidationResult Validate() => ClinicSettings.Id(Clinic, "--clinic");
+    }
+
+    public override async Task<int> ExecuteAsync(CommandContext context, Asked settings, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        using var host = CommandHost.Build();
+        var last = new RebuildStep(0, 0, 0);
+        await Bar.Follow(
+            "Events",
+            async show =>
+            {
+                await foreach (var step in host.Services.GetRequiredService<IListRebuild>().Rebuild(settings.Clinic, cancellationToken))
+                {
+                    last = step;
+                    show(step.Events, Math.Max(step.Total, step.Events));
+                }
+            }
+        );
+        var rebuilt = new RebuiltResponse(last.Events, last.Corrected, watch.Elapsed.TotalSeconds);
+        Console.WriteLine(settings.Json ? JsonSerializer.Serialize(rebuilt, CommandJson.Documented.RebuiltResponse) : rebuilt.Sentence());
+        return 0;
+    }
+}
+
+/// <summary>What a rebuild came to.</summary>
+internal sealed record RebuiltResponse(long Events, long Corrected, double Seconds)
+{
+    public string Sentence() =>
+        FormattableString.Invariant(
+            $"{Events} events read, {Events / Seconds:0} a second. {Corrected} rows and counts were not what they say, and are now."
+        );
+}
