@@ -41,6 +41,7 @@ public static class InfrastructureDoor
         builder.AddLedger();
         builder.AddCommands(host);
 
+        builder.Services.AddSingleton<IInstallation, Installation>();
         builder.Services.AddSingleton<IPublicIds, PublicIds>();
         builder.Services.AddSingleton<ISessionNoteRegister, SessionNoteRegister>();
         builder.Services.AddSingleton<ISessionNoteImport, SessionNoteImport>();

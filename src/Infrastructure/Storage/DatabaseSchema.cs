@@ -20,34 +20,37 @@ internal sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource data
     internal const string SessionNoteOfOneClinic = "session_note_of_one_clinic";
 
     private readonly Lazy<string> _fingerprint = new(() =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(store.Storage.ToDatabaseScript() + Own + Rights)))
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(store.Storage.ToDatabaseScript() + Own + GrantedRights.Script)))
     );
+
+    /// <summary>The SHA-256 of all that this version would create.</summary>
+    public string Fingerprint => _fingerprint.Value;
 
     private static string Own { get; } = Resource("schema.sql");
 
-    private static string Rights { get; } = Resource("rights.sql");
+    /// <summary>Brings the database to the schema of this version of the service. Does nothing, and says so, when it is there already.</summary>
+    public async Task<bool> Apply(CancellationToken cancellation) =>
+        !await IsCurrent(cancellation) && await ApplyAgain(IsCurrent, cancellation);
 
-    /// <summary>Brings the database to the schema of this version of the service. Does nothing when it is there already.</summary>
-    public async Task Apply(CancellationToken cancellation)
+    /// <summary>Does the same, unless it is needless once no other service is doing so.</summary>
+    public async Task<bool> ApplyAgain(Func<CancellationToken, Task<bool>> isNeedless, CancellationToken cancellation)
     {
-        if (await IsCurrent(cancellation))
-            return;
-
         await using var owner = schemaOwner.Connect();
         await using var connection = await owner.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await Execute("select pg_advisory_xact_lock(hashtext('clinicnotes schema'))");
 
         // Another service may have done it while this one waited.
-        if (await IsCurrent(cancellation))
-            return;
+        if (await isNeedless(cancellation))
+            return false;
 
         await using (var owners = new DocumentStore(EventStore.Configure(clock, owner)))
             await owners.Storage.ApplyAllConfiguredChangesToDatabaseAsync(JasperFx.AutoCreate.CreateOrUpdate);
         await Execute(Own);
-        await Execute($"insert into clinicnotes_schema (fingerprint) values ('{_fingerprint.Value}') on conflict do nothing");
-        await Execute(await RightsOfService(cancellation));
+        await Execute($"insert into clinicnotes_schema (fingerprint) values ('{Fingerprint}') on conflict do nothing");
+        await Execute(GrantedRights.Of(await ServiceRole(cancellation)));
         await transaction.CommitAsync(cancellation);
+        return true;
 
         async Task Execute(string sql)
         {
@@ -66,30 +69,31 @@ internal sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource data
         if (await usable.ExecuteScalarAsync(cancellation) is not true)
             return false;
 
-        await using var applied = database.CreateCommand("select exists (select from clinicnotes_schema where fingerprint = $1)");
-        applied.Parameters.Add(new() { Value = _fingerprint.Value });
-        return await applied.ExecuteScalarAsync(cancellation) is true;
+        return await AppliedAt(cancellation) is not null;
     }
 
-    /// <summary>Nothing where the service's role owns the tables itself: to take rights from it would be no more than a gesture.</summary>
-    private async Task<string> RightsOfService(CancellationToken cancellation)
+    /// <summary>When the schema of this version was applied; <c>null</c> when it was not, or nobody lets the service's role know.</summary>
+    public async Task<Instant?> AppliedAt(CancellationToken cancellation)
+    {
+        await using var known = database.CreateCommand(
+            "select coalesce(has_table_privilege(to_regclass('clinicnotes_schema'), 'select'), false)"
+        );
+        if (await known.ExecuteScalarAsync(cancellation) is not true)
+            return null;
+
+        await using var applied = database.CreateCommand("select applied_at from clinicnotes_schema where fingerprint = $1");
+        applied.Parameters.Add(new() { Value = Fingerprint });
+        return await applied.ExecuteScalarAsync(cancellation) is DateTime at ? Instant.FromDateTimeUtc(at) : null;
+    }
+
+    /// <summary>The role that the service runs under.</summary>
+    public async Task<string> ServiceRole(CancellationToken cancellation)
     {
         await using var role = database.CreateCommand("select current_user::text");
-        var service = (string)(await role.ExecuteScalarAsync(cancellation))!;
-        return $"""
-            do $rights$ begin
-                if current_user <> {Literal(service)} then
-                    {Rights.Replace("clinicnotes_service", Identifier(service), StringComparison.Ordinal)}
-                end if;
-            end $rights$
-            """;
-
-        static string Literal(string name) => $"'{name.Replace("'", "''", StringComparison.Ordinal)}'";
-
-        static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return (string)(await role.ExecuteScalarAsync(cancellation))!;
     }
 
-    private static string Resource(string name)
+    internal static string Resource(string name)
     {
         using var script = typeof(DatabaseSchema).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(script);

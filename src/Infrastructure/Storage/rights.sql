@@ -1,6 +1,6 @@
 -- What the role of a running service may do, where another role applies the schema: read everything, record events, and keep the ledgers.
 -- It may change no event, image or ledger, and no table, trigger or function.
-revoke all on all tables in schema public from clinicnotes_service;
+revoke all on all tables in schema public from public, clinicnotes_service;
 grant select on all tables in schema public to clinicnotes_service;
 grant insert on mt_events, mt_streams, signatures to clinicnotes_service;
 grant insert on ledger_entries, ledger_hashes, ledger_map, ledger_checkpoints, ledger_gaps to clinicnotes_service;

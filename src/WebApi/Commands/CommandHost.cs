@@ -8,10 +8,13 @@ namespace ClinicNotes.WebApi.Commands;
 /// <summary>The service without its address, and without a hand in the ledger.</summary>
 internal static class CommandHost
 {
+    /// <summary>What knows the settings of the service, as they are.</summary>
+    public static HostApplicationBuilder Builder() =>
+        Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = [], ContentRootPath = AppContext.BaseDirectory });
+
     public static IHost Build()
     {
-        var settings = new HostApplicationBuilderSettings { Args = [], ContentRootPath = AppContext.BaseDirectory };
-        var builder = Host.CreateApplicationBuilder(settings);
+        var builder = Builder();
         builder.Configuration["Ledger:Keep"] = "false";
         builder.Configuration["Database:ApplyAtStart"] = "false";
         builder.Configuration["Logging:LogLevel:Default"] = "Warning";
@@ -20,11 +23,21 @@ internal static class CommandHost
         return builder.Build();
     }
 
+    /// <summary>A host that has been started, on a database that has the schema of this version.</summary>
+    public static async Task<IHost> Start(CancellationToken cancellation)
+    {
+        var host = Build();
+        if (!await host.Services.GetRequiredService<IInstallation>().IsCurrent(cancellation))
+            throw new InvalidOperationException("the database lacks the schema of this version. Bring it there by ./clinicnotes db apply.");
+
+        await host.StartAsync(cancellation);
+        return host;
+    }
+
     /// <summary>Hands a command to the handler that serves HTTP too.</summary>
     public static async Task<Outcome> Outcome(ICommand command, CancellationToken cancellation)
     {
-        using var host = Build();
-        await host.StartAsync(cancellation);
+        using var host = await Start(cancellation);
         var outcome = await host.Outcome(command, cancellation);
         await host.StopAsync(cancellation);
         return outcome;

@@ -10,6 +10,9 @@ namespace ClinicNotes.WebApi.Commands;
 [JsonSerializable(typeof(CheckedResponse))]
 [JsonSerializable(typeof(ImportedResponse))]
 [JsonSerializable(typeof(RebuiltResponse))]
+[JsonSerializable(typeof(AppliedResponse))]
+[JsonSerializable(typeof(FaultsResponse))]
+[JsonSerializable(typeof(DescribedResponse))]
 internal sealed partial class CommandJson : JsonSerializerContext
 {
     public static CommandJson Documented { get; } =

@@ -20,6 +20,11 @@ internal static class EveryCommand
         program.AddBranch("notes", Notes);
         program.AddBranch("audit", Audit);
         program.AddBranch("projections", Projections);
+        program.AddBranch("db", Db);
+        program
+            .AddCommand<DescribeCommand>("describe")
+            .WithDescription("Tells what this installation is: version, settings in effect, database, and what is stored of each clinic.")
+            .WithExample("describe", "--json");
     }
 
     private static void Users(IConfigurator<CommandSettings> users)
@@ -47,12 +52,7 @@ internal static class EveryCommand
     private static void Notes(IConfigurator<CommandSettings> notes)
     {
         notes.SetDescription("The session notes of the clinics.");
-        Add<RegisterNoteCommand>(
-            notes,
-            "register",
-            "Registers a session note, or hands it to another provider.",
-            RegisterNoteCommand.Example
-        );
+        Add<RegisterNoteCommand>(notes, "register", "Registers a note, or hands it to another provider.", RegisterNoteCommand.Example);
         Add<ImportNotesCommand>(
             notes,
             "import",
@@ -76,7 +76,7 @@ internal static class EveryCommand
         Add<ExportCommand>(
             audit,
             "export",
-            "Writes a proof pack, of a session note or of a whole ledger, for ./clinicnotes audit verify.",
+            "Writes a proof pack of a note or a whole ledger, for ./clinicnotes audit verify.",
             ExportCommand.Example
         );
     }
@@ -89,6 +89,24 @@ internal static class EveryCommand
             "rebuild",
             "Makes the lists of addendums and sign-offs anew from the events. The service goes on meanwhile.",
             RebuildCommand.Example
+        );
+    }
+
+    private static void Db(IConfigurator<CommandSettings> db)
+    {
+        db.SetDescription("The tables of the service, and the rights of the roles that use them.");
+        Add<ApplySchemaCommand>(
+            db,
+            "apply",
+            "Brings the database to the schema of this version, in the role that ConnectionStrings__Migrations names. Services may run meanwhile.",
+            ApplySchemaCommand.Example
+        );
+        Add<CheckSchemaCommand>(
+            db,
+            "check",
+            "Says what is not as this version needs it: schema, rights, triggers, settings of PostgreSQL. It changes nothing. "
+                + "Exit code 0: all is right. 1: something is not.",
+            CheckSchemaCommand.Example
         );
     }
 

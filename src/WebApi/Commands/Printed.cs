@@ -33,6 +33,10 @@ internal static class Printed
         return 0;
     }
 
+    /// <summary>Says what has no counterpart over HTTP.</summary>
+    public static void Response<TResponse>(OutputSettings asked, TResponse response, string inWords) =>
+        Console.WriteLine(asked.Json ? JsonSerializer.Serialize(response, typeof(TResponse), CommandJson.Documented) : inWords);
+
     /// <summary>Standard output, for people: as wide as it must be where it is no terminal.</summary>
     public static IAnsiConsole Output()
     {

@@ -47,8 +47,7 @@ internal sealed class ExportCommand : AsyncCommand<ExportCommand.Asked>
         var against = settings.Against is { } file ? GivenText.Of(await File.ReadAllTextAsync(file, cancellationToken)) : GivenText.Missing;
         ProofOf of = settings.Note is { } note ? new ProofOf.Note(note) : new ProofOf.Ledger();
 
-        using var host = CommandHost.Build();
-        await host.StartAsync(cancellationToken);
+        using var host = await CommandHost.Start(cancellationToken);
         var outcome = await host.Outcome(new ReadProof(Actor.Operator(settings.Clinic), of, against), cancellationToken);
         if (outcome is Outcome.Found { Response: Streamed pack })
             await Write(pack, settings.Out, cancellationToken);

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text.Json;
 using ClinicNotes.Application.Ledger;
 using ClinicNotes.WebApi.Commands;
 using Spectre.Console;
@@ -39,7 +38,7 @@ internal sealed class RebuildCommand : AsyncCommand<RebuildCommand.Asked>
             }
         );
         var rebuilt = new RebuiltResponse(last.Events, last.Corrected, watch.Elapsed.TotalSeconds);
-        Console.WriteLine(settings.Json ? JsonSerializer.Serialize(rebuilt, CommandJson.Documented.RebuiltResponse) : rebuilt.Sentence());
+        Printed.Response(settings, rebuilt, rebuilt.Sentence());
         return 0;
     }
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Text.Json;
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.WebApi.Commands;
 using Spectre.Console.Cli;
@@ -60,9 +59,7 @@ internal sealed class ImportNotesCommand : AsyncCommand<ImportNotesCommand.Asked
         }
 
         var response = new ImportedResponse(import.Registered, import.RegisteredBefore, bad.Count, watch.Elapsed.TotalSeconds);
-        Console.WriteLine(
-            settings.Json ? JsonSerializer.Serialize(response, CommandJson.Documented.ImportedResponse) : response.Sentence()
-        );
+        Printed.Response(settings, response, response.Sentence());
         return bad.Count == 0 ? 0 : 1;
     }
 }
