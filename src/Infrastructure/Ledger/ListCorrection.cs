@@ -50,7 +50,8 @@ internal sealed class ListCorrection(NpgsqlConnection connection, string? clinic
     /// <summary>Makes the counts what the rows come to; gives how many were something else.</summary>
     public async Task<long> Recount()
     {
-        await using var command = new NpgsqlCommand(ListRows.Miscounts, connection) { Parameters = { CheckedClinics.Optional(clinic) } };
+        await using var command = Command(ListRows.Miscounts);
+        command.Parameters.Add(CheckedClinics.Optional(clinic));
         var (clinics, lists, by) = (new List<string>(), new List<string>(), new List<long>());
         await using (var row = await command.ExecuteReaderAsync(cancellation))
         {
@@ -74,7 +75,7 @@ internal sealed class ListCorrection(NpgsqlConnection connection, string? clinic
 
     private async Task<List<(string Clinic, string Stream)>> Read(string sql, IReadOnlyList<(string Clinic, string Stream)>? streams)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = Command(sql);
         command.Parameters.AddRange(streams is null ? [CheckedClinics.Optional(clinic)] : Of(streams));
         var found = new List<(string, string)>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
@@ -89,14 +90,17 @@ internal sealed class ListCorrection(NpgsqlConnection connection, string? clinic
     private async Task<long> Apply(string sql, params NpgsqlParameter[] parameters)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await using var alone = new NpgsqlCommand(Alone, connection);
+        await using var alone = Command(Alone);
         await alone.ExecuteNonQueryAsync(cancellation);
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = Command(sql);
         command.Parameters.AddRange(parameters);
         var rows = await command.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return rows;
     }
+
+    // Some of them read through lists of millions.
+    private NpgsqlCommand Command(string sql) => new(sql, connection) { CommandTimeout = 0 };
 
     private static NpgsqlParameter[] Of(IReadOnlyList<(string Clinic, string Stream)> streams) =>
         [

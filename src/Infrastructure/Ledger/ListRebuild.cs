@@ -58,10 +58,9 @@ internal sealed class ListRebuild(SchemaOwner schemaOwner) : IListRebuild
 
     private static async Task<long> Total(string? clinic, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand($"select count(*) {Told}", connection)
-        {
-            Parameters = { CheckedClinics.Optional(clinic) },
-        };
+        // It reads through all events, which may be many.
+        await using var command = new NpgsqlCommand($"select count(*) {Told}", connection) { CommandTimeout = 0 };
+        command.Parameters.Add(CheckedClinics.Optional(clinic));
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 

@@ -46,7 +46,7 @@ internal sealed record ListRows(string Differing, string Corrected, string Witho
     {
         var events = $"""
             from (select distinct clinic, stream from unnest($1, $2) as given (clinic, stream) where starts_with(stream, '{prefix}')) s
-                cross join lateral (select * from {told}('infinity') where clinic_id = s.clinic and stream = s.stream) e
+                cross join lateral (select * from {told}('infinity') where clinic_id = s.clinic and stream = s.stream offset 0) e
             """;
         var ofEvents = string.Join(", ", columns.Select(column => $"e.{column}"));
         var ofRow = string.Join(", ", columns.Select(column => $"l.{column}"));

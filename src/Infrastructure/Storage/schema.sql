@@ -207,12 +207,13 @@ create or replace function sign_offs_at(moment timestamptz) returns table (
     group by tenant_id, stream_id
 $$;
 
--- Brings lists up to the events of these streams. What is there of a later version stays.
+-- Brings lists up to the events of these streams. What is there of a later version stays. Without the offset PostgreSQL would fold all streams
+-- that there are and pick these from them; with it, it finds the events of each by the stream's key.
 create or replace procedure list_streams(clinics varchar[], streams varchar[]) language sql as $$
     insert into listed_addendums as listed
     select a.clinic_id, a.id, a.session_note_id, a.responded, a.created_at, a.updated_at, a.version
     from (select distinct clinic, stream from unnest(clinics, streams) as given (clinic, stream) where starts_with(stream, 'addendum-')) s
-        cross join lateral (select * from addendums_at('infinity') where clinic_id = s.clinic and stream = s.stream) a
+        cross join lateral (select * from addendums_at('infinity') where clinic_id = s.clinic and stream = s.stream offset 0) a
     on conflict (clinic_id, id) do update
         set responded = excluded.responded, updated_at = excluded.updated_at, version = excluded.version
         where listed.version < excluded.version;
@@ -220,7 +221,7 @@ create or replace procedure list_streams(clinics varchar[], streams varchar[]) l
     insert into listed_sign_offs as listed
     select o.clinic_id, o.id, o.session_note_id, o.reviewer_id, o.review_date, o.created_at, o.updated_at, o.version
     from (select distinct clinic, stream from unnest(clinics, streams) as given (clinic, stream) where starts_with(stream, 'sign-off-')) s
-        cross join lateral (select * from sign_offs_at('infinity') where clinic_id = s.clinic and stream = s.stream) o
+        cross join lateral (select * from sign_offs_at('infinity') where clinic_id = s.clinic and stream = s.stream offset 0) o
     on conflict (clinic_id, id) do update
         set review_date = excluded.review_date, updated_at = excluded.updated_at, version = excluded.version
         where listed.version < excluded.version;

@@ -1,0 +1,37 @@
+using Npgsql;
+
+namespace ClinicNotes.WebApi.Tests.Addendums;
+
+public sealed class KeepingListsTests(Database database)
+{
+    private const string ManyEvents = """
+        insert into mt_streams (tenant_id, id, type, version)
+        select '1', kind || n, 'any', 1 from generate_series(900001, 905000) n, unnest(array['addendum-', 'sign-off-']) kind;
+        insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type)
+        select nextval('mt_events_sequence'), gen_random_uuid(), id, 1, jsonb_build_object('session_note_id', 46, 'reviewer_id', 123,
+                'review_date', '2023-10-20T10:00:00Z', 'addendum_id', substring(id from 10)::bigint, 'sign_off_id', substring(id from 10)::bigint),
+            case when starts_with(id, 'addendum-') then 'addendum_requested' else 'sign_off_recorded' end, now(), '1', 'any'
+        from mt_streams where type = 'any';
+        analyze mt_events
+        """;
+
+    [Fact]
+    public async Task A_list_follows_a_stream_by_reading_that_streams_events_and_no_others()
+    {
+        await using var service = new Service(await database.Make());
+        await service.Execute(ManyEvents);
+        await using var connection = await service.Sql.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var follow = new NpgsqlCommand(
+            "call list_streams(array['1', '1'], array['addendum-900007', 'sign-off-900007'])",
+            connection
+        );
+        await follow.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        await using var read = new NpgsqlCommand(
+            "select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'mt_events'",
+            connection
+        );
+        ((long)(await read.ExecuteScalarAsync(TestContext.Current.CancellationToken))!).ShouldBe(2);
+    }
+}
