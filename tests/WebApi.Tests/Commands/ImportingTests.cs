@@ -115,6 +115,21 @@ public sealed class ImportingTests(Database database) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_note_that_was_imported_is_stored_as_one_that_was_registered_by_itself()
+    {
+        await File.WriteAllTextAsync(_file, Lines(1).Single(), TestContext.Current.CancellationToken);
+        await Called.Program(_service, "notes", "import", _file);
+        await Called.Program(_service, "notes", "register", "--clinic=3", "--id=99999", "--provider=7");
+
+        (await Stored(First)).ShouldBe(await Stored(99_999));
+        (
+            await _service.Scalar<bool>(
+                $"select bool_and(correlation_id is not null and timestamp = (data ->> 'registered_at')::timestamptz) from mt_events where stream_id = 'session-note-{First}'"
+            )
+        ).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_there_is_said()
     {
         var called = await Called.Program(_service, "notes", "import", _file + ".missing");
@@ -122,6 +137,17 @@ public sealed class ImportingTests(Database database) : IAsyncLifetime
         (called.Code, called.Said).ShouldBe((1, ""));
         called.Complaint.ShouldStartWith("That could not be done: Could not find file");
     }
+
+    private Task<string> Stored(long note) =>
+        _service.Scalar<string>(
+            $"""
+            select jsonb_build_array(
+                to_jsonb(s) - array['id', 'timestamp', 'created'],
+                to_jsonb(e) - array['seq_id', 'id', 'stream_id', 'timestamp', 'correlation_id', 'causation_id', 'data'],
+                e.data - array['session_note_id', 'registered_at'])::text
+            from mt_streams s join mt_events e on e.tenant_id = s.tenant_id and e.stream_id = s.id where s.id = 'session-note-{note}'
+            """
+        );
 
     private static IEnumerable<string> Lines(int count) =>
         Enumerable
