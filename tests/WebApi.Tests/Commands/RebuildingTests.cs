@@ -36,7 +36,8 @@ public sealed class RebuildingTests(RunningService running) : IClassFixture<Runn
         await LedgerOf.Placed(service);
         await service.Execute(
             """
-            update listed_addendums set session_note_id = 999, created_at = '2001-01-01', version = version + 7 where id % 3 = 0;
+            update listed_addendums set session_note_id = 999, created_at = '2001-01-01', version = version + 7
+                where id % 3 = 0 and session_note_id <> 1001;
             update listed_addendums set responded = not responded where id % 3 = 1;
             delete from listed_addendums where id % 5 = 2 and clinic_id = '1';
             update listed_sign_offs set reviewer_id = 1, review_date = '2001-01-01' where id % 2 = 0;
