@@ -5,8 +5,12 @@ using System.Net.Sockets;
 namespace ClinicNotes.Bench;
 
 /// <summary>A program under measurement: the service or a peer, on a database of its own.</summary>
-internal sealed class Contender(string name, string program, string connectionString) : IDisposable
+internal sealed class Contender(string name, string program, string connectionString, params (string Name, string Value)[] settings)
+    : IDisposable
 {
+    /// <summary>Any 32 bytes.</summary>
+    public static readonly string AnyKey = Convert.ToBase64String(new byte[32]);
+
     private Process? _process;
 
     public string Name => name;
@@ -31,10 +35,12 @@ internal sealed class Contender(string name, string program, string connectionSt
                 ["Logging__LogLevel__Default"] = "Warning",
                 ["Database__ApplyAtStart"] = prepares,
                 ["DemoData__Seed"] = prepares,
-                // Any 32 bytes: the service signs its ledger, the peers have none.
-                ["Ledger__Key"] = Convert.ToBase64String(new byte[32]),
+                // The service signs its ledger, the peers have none.
+                ["Ledger__Key"] = AnyKey,
             },
         };
+        foreach (var (setting, value) in settings)
+            start.Environment[setting] = value;
         var clock = Stopwatch.StartNew();
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Console.Error.WriteLineIfAny(name, line.Data);
@@ -59,6 +65,14 @@ internal sealed class Contender(string name, string program, string connectionSt
 
             await Task.Delay(10);
         }
+    }
+
+    /// <summary>A client that waits as long as it takes.</summary>
+    public HttpClient Client(string token)
+    {
+        var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Port}"), Timeout = Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.Add("X-User-Token", token);
+        return http;
     }
 
     /// <summary>Processor time that the program has used so far.</summary>

@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace ClinicNotes.Bench;
 
 /// <summary>The service on a store of ten thousand events beside the same on a large one: what it costs to have grown.</summary>
@@ -11,6 +9,9 @@ internal sealed class Growth(Cluster cluster, Options options, string service)
 
     private readonly List<Measurement> _measurements = [];
 
+    /// <summary>What was found of the large store alone.</summary>
+    public IReadOnlyList<Finding> Findings { get; private set; } = [];
+
     public async Task<IReadOnlyList<Measurement>> Measure(int large)
     {
         using (var first = new Contender(Run.Ours, service, cluster.Seeded))
@@ -18,19 +19,23 @@ internal sealed class Growth(Cluster cluster, Options options, string service)
 
         using var small = await Grown("bench_small", FormattableString.Invariant($"with {Small:#,0} events"), Small);
         using var grown = await Grown("bench_grown", Run.Ours, large);
-        (Contender Contender, int Events)[] stores = [(small, Small), (grown, large)];
-        foreach (var (contender, events) in stores)
+        (Contender Contender, Workload[] Workloads)[] stores =
+        [
+            (small, Of(Small, await Following.Signed(small.ConnectionString))),
+            (grown, Of(large, await Following.Signed(grown.ConnectionString))),
+        ];
+        foreach (var (contender, workloads) in stores)
         {
-            foreach (var workload in Of(events))
+            foreach (var workload in workloads)
                 await Load.Saturate(contender.Port, workload, Connections, 3 * options.Seconds);
         }
 
         for (var round = 1; round <= options.Rounds; round++)
         {
             // The larger first in every other round.
-            foreach (var (contender, events) in round % 2 == 0 ? stores : stores.Reverse())
+            foreach (var (contender, workloads) in round % 2 == 0 ? stores : stores.Reverse())
             {
-                foreach (var workload in Of(events))
+                foreach (var workload in workloads)
                     Add(
                         contender.Name,
                         FormattableString.Invariant($"{workload.Name} among {large:#,0} events"),
@@ -40,40 +45,27 @@ internal sealed class Growth(Cluster cluster, Options options, string service)
             }
         }
 
+        Findings = await Replaying.Measure(grown);
         return _measurements;
     }
 
-    private static Workload[] Of(int events) =>
-        [Workload.CreateAddendum, Workload.ReadOneOf([.. Enumerable.Range(0, Read).Select(i => 1L + (long)i * events / Read)])];
+    private static Workload[] Of(int events, long signed) =>
+        [
+            Workload.CreateAddendum,
+            Workload.ReadOneOf(Fill.Addendums(events, Read)),
+            Workload.List,
+            Workload.HistoryOf(Fill.SessionNotes(events, Read / 4)),
+            Workload.InclusionIn(signed),
+        ];
 
     private async Task<Contender> Grown(string database, string name, int events)
     {
         var connectionString = await cluster.Copy(database);
-        Console.Error.WriteLine($"Filling a store with {events:#,0} events");
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var fill = source.CreateCommand(
-            $$"""
-            insert into mt_streams (tenant_id, id, type, version) select '1', 'addendum-' || i, 'addendum', 1 from generate_series(1, {{events}}) i;
-            insert into mt_events (
-                seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, user_name
-            )
-            select nextval('mt_events_sequence'), gen_random_uuid(), 'addendum-' || i, 1,
-                jsonb_build_object('addendum_id', i, 'instructions', 'Please fix this issue asap, names don''t match',
-                    'requested_as', 'supervisor', 'requested_at', '2023-10-20T10:00:00Z', 'requested_by', 123, 'session_note_id', 46),
-                'addendum_requested', now(), '1', 'ClinicNotes.Domain.Addendums.AddendumRequested, ClinicNotes.Domain',
-                gen_random_uuid()::text, gen_random_uuid()::text, '123'
-            from generate_series(1, {{events}}) i;
-            select setval('addendum_id', {{events}} + 1, false);
-            """
-        );
-        fill.CommandTimeout = 0;
-        await fill.ExecuteNonQueryAsync();
-        await using var settle = source.CreateCommand("vacuum analyze");
-        settle.CommandTimeout = 0;
-        await settle.ExecuteNonQueryAsync();
-
+        await Fill.Store(connectionString, events);
         var contender = new Contender(name, service, connectionString);
         await contender.Start();
+        var (took, last) = await Following.End(connectionString);
+        Console.Error.WriteLine($"{name}: the ledger has {last:#,0} entries after {took.TotalSeconds:0} s");
         return contender;
     }
 

@@ -2,9 +2,9 @@ using System.Globalization;
 using ClinicNotes.Bench;
 
 // Called by ./bench, which builds the contenders and brings the cluster.
-if (args is not [var size, var events, var connectionString, var service, var peers, var scripts, var pgbench, var results])
+if (args is not [var size, var events, var connectionString, var service, var verifier, var peers, var scripts, var pgbench, var results])
 {
-    await Console.Error.WriteLineAsync("Usage: ./bench [--quick | --smoke | --growth [EVENTS]]");
+    await Console.Error.WriteLineAsync("Usage: ./bench [--quick | --smoke | --feed | --growth [EVENTS]]");
     return 2;
 }
 
@@ -17,11 +17,19 @@ var options = size switch
 await using var cluster = new Cluster(connectionString);
 if (size == "--growth")
 {
-    var grown = await new Growth(cluster, options, service).Measure(int.Parse(events, CultureInfo.InvariantCulture));
-    await Report.Write("growth", grown, [], options, cluster);
+    var growth = new Growth(cluster, options, service);
+    var grown = await growth.Measure(int.Parse(events, CultureInfo.InvariantCulture));
+    await Report.Write("growth", grown, growth.Findings, options, cluster);
     return 0;
 }
 
-var run = new Run(cluster, options, service, peers, scripts, pgbench);
+if (size == "--feed")
+{
+    foreach (var finding in await Feeding.Measure(service, cluster, options))
+        Console.WriteLine($"{finding.What}: {finding.Figure}");
+    return 0;
+}
+
+var run = new Run(cluster, options, service, verifier, peers, scripts, pgbench);
 await Report.Write("rates", await run.Measure(), run.Findings, options, cluster);
 return 0;

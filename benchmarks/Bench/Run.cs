@@ -1,7 +1,7 @@
 namespace ClinicNotes.Bench;
 
 /// <summary>Measures every contender at everything, round by round, in an order shuffled anew each time.</summary>
-internal sealed class Run(Cluster cluster, Options options, string service, string peers, string scripts, string pgbench)
+internal sealed class Run(Cluster cluster, Options options, string service, string verifier, string peers, string scripts, string pgbench)
 {
     public const string Ours = "ClinicNotes";
 
@@ -51,6 +51,9 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
         Findings.Add(new("resident memory", FormattableString.Invariant($"{ours.Resident:0} MiB after more than {_answers:#,0} requests")));
         Findings.AddRange(await Starts.Measure(service, await cluster.Copy("bench_starts"), options.Rounds));
         Findings.AddRange(await Storage.Measure(service, await cluster.Copy("bench_storage"), options.Seconds));
+        Findings.Add(await LedgerCost.Measure(service, cluster, options));
+        Findings.AddRange(await new FeedCost(service, cluster, options).Measure());
+        Findings.AddRange(await new Auditing(service, verifier, await cluster.Copy("bench_audit"), options).Measure());
         return _measurements;
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace ClinicNotes.Bench;
@@ -47,20 +46,41 @@ internal sealed record Workload(string Name, int Needs, string Expected, Func<in
         );
 
     public static Workload ReadOne { get; } =
-        new(
-            "read one",
-            Needs: 640,
-            "instructions_response",
-            (number, addendums) => Http("GET", Address(addendums[number % addendums.Count]))
-        );
+        new("read one", Needs: 640, "instructions_response", (number, addendums) => Get(Address(addendums[number % addendums.Count])));
 
     /// <summary>Reads addendums that are there already.</summary>
     public static Workload ReadOneOf(IReadOnlyList<long> addendums) =>
+        new("read one", Needs: 0, "\"id\":", (number, _) => Get(Address(One(addendums, number))));
+
+    /// <summary>Page 1 of the list of addendums: all of them, those changed last first, and those that wait for an answer.</summary>
+    public static Workload List { get; } =
         new(
-            "read one",
+            "list, page 1",
             Needs: 0,
-            "\"id\":",
-            (number, _) => Http("GET", Address(addendums[(int)((uint)number * 2654435761 % (uint)addendums.Count)]))
+            "\"pagination\":",
+            (number, _) =>
+                Get(
+                    "/v1/clinic/session_notes/addendums?" + (number % 2 == 0 ? "sort_by=updated_at&sort_dir=DESC" : "status=open"),
+                    "demo-auditor"
+                )
+        );
+
+    public static Workload HistoryOf(IReadOnlyList<long> notes) =>
+        new(
+            "history of a note",
+            Needs: 0,
+            "\"position\":",
+            (number, _) => Get(Any($"/v1/clinic/session_notes/{One(notes, number)}/history"), "demo-auditor")
+        );
+
+    /// <summary>Asks for proofs that entries are in the ledger as it was at a size.</summary>
+    public static Workload InclusionIn(long size) =>
+        new(
+            "inclusion proof",
+            Needs: 0,
+            "\"hashes\":",
+            (number, _) =>
+                Get(Any($"/v1/audit/log/proof/inclusion?position={1 + ((uint)number * 2654435761L % size)}&size={size}"), "demo-auditor")
         );
 
     public static IReadOnlyList<Workload> All { get; } = [CreateAddendum, CreateSignedAddendum, RecordSignOff, Respond, ReadOne];
@@ -71,11 +91,14 @@ internal sealed record Workload(string Name, int Needs, string Expected, Func<in
         return new(name, Needs: 0, "\"id\":", (_, _) => request);
     }
 
-    private static string Address(long addendum) =>
-        string.Create(CultureInfo.InvariantCulture, $"/v1/clinic/session_notes/addendums/{addendum}");
+    private static string Address(long addendum) => Any($"/v1/clinic/session_notes/addendums/{addendum}");
 
-    private static byte[] Http(string method, string path) =>
-        Encoding.UTF8.GetBytes($"{method} {path} HTTP/1.1\r\nHost: bench\r\nX-User-Token: your_token_here\r\n\r\n");
+    private static string Any(FormattableString path) => FormattableString.Invariant(path);
+
+    private static long One(IReadOnlyList<long> ids, int number) => ids[(int)((uint)number * 2654435761 % (uint)ids.Count)];
+
+    private static byte[] Get(string path, string token = "your_token_here") =>
+        Encoding.UTF8.GetBytes($"GET {path} HTTP/1.1\r\nHost: bench\r\nX-User-Token: {token}\r\n\r\n");
 
     private static byte[] Http(string method, string path, string body) =>
         Encoding.UTF8.GetBytes(

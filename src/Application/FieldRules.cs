@@ -63,7 +63,8 @@ public static class FieldRules
     /// <summary>Whether a text was given that holds nothing but Unicode white space.</summary>
     public static bool IsBlank(this GivenText text) => text is { Value: { } value } && string.IsNullOrWhiteSpace(value);
 
-    private static string? FaultAsText(this GivenText text)
+    /// <summary>The sentence for a text that may be missing, or <c>null</c> when there is no fault.</summary>
+    public static string? FaultAsText(this GivenText text)
     {
         if (text.Value is not { } value)
             return text.Kind == GivenKind.Missing ? null : Invalid;

@@ -1,3 +1,4 @@
+using ClinicNotes.Application.Retries;
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
@@ -11,12 +12,15 @@ namespace ClinicNotes.Application;
 /// </summary>
 public interface IEventStreams
 {
-    /// <summary>What a stream folds to; <c>null</c> when it has no event.</summary>
+    /// <summary>The same streams, on which only those decisions stand that are taken on what the precondition asks for.</summary>
+    IEventStreams Provided(Precondition? precondition);
+
+    /// <summary>What a stream folds to, and the tag of that; <c>null</c> when it has no event.</summary>
     /// <param name="by">Who asks, in the clinic whose stream it is.</param>
     /// <param name="id">The id of what the stream tells of.</param>
     /// <param name="asOf">At which moment, events of that very moment included; <c>null</c> for now.</param>
     /// <param name="cancellation">When nobody waits for it any longer.</param>
-    Task<TState?> Read<TState>(Actor by, long id, Instant? asOf, CancellationToken cancellation)
+    Task<(TState? State, EntityTag Tag)> Read<TState>(Actor by, long id, Instant? asOf, CancellationToken cancellation)
         where TState : class, IStreamState<TState>;
 
     /// <summary>
@@ -63,11 +67,33 @@ public interface IEventStreams
 /// <param name="State">The state after the decision: the same object as before when nothing was recorded.</param>
 /// <param name="Event">What was recorded, if anything.</param>
 /// <param name="Refusal">Why nothing may be recorded; <c>null</c> unless refused.</param>
-public sealed record Decided<TState, TEvent>(TState? Before, TState? State, TEvent? Event, Refusal? Refusal)
+/// <param name="Tag">That of the state after the decision.</param>
+public sealed record Decided<TState, TEvent>(TState? Before, TState? State, TEvent? Event, Refusal? Refusal, EntityTag Tag)
     where TState : class, IStreamState<TState>
     where TEvent : class, IRecorded
 {
+    /// <summary>The same, unless another attempt at the request has taken its claim over: then nothing was recorded.</summary>
+    public Decided<TState, TEvent> Unless(bool isTakenOver) =>
+        isTakenOver ? new(Before, Before, Event: null, Domain.Refusal.RequestInFlight, Tag) : this;
+
     /// <summary>What a decision comes to once it is recorded.</summary>
-    public static Decided<TState, TEvent> Of(TState? before, Decision<TEvent> decision) =>
-        new(before, decision.Event is { } e ? TState.Evolve(before, e) : before, decision.Event, decision.Refusal);
+    /// <param name="id">The id of what the stream tells of.</param>
+    /// <param name="before">The state that it was taken on.</param>
+    /// <param name="version">The version of the stream in that state; 0 when it has no event.</param>
+    /// <param name="decision">The decision.</param>
+    /// <param name="precondition">What the state must be like for the decision to stand.</param>
+    public static Decided<TState, TEvent> Of(
+        long id,
+        TState? before,
+        long version,
+        Decision<TEvent> decision,
+        Precondition? precondition = null
+    )
+    {
+        var tag = EntityTag.Of<TState>(id, version);
+        var judged = precondition is null ? decision : precondition.Judge(decision, before is not null, tag);
+        return judged.Event is { } e
+            ? new(before, TState.Evolve(before, e), e, Refusal: null, EntityTag.Of<TState>(id, version + 1))
+            : new(before, before, Event: null, judged.Refusal, tag);
+    }
 }

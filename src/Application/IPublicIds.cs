@@ -8,4 +8,6 @@ public interface IPublicIds
     ValueTask<long> NextSignOffId(CancellationToken cancellation);
 
     ValueTask<long> NextTokenId(CancellationToken cancellation);
+
+    ValueTask<long> NextWebhookId(CancellationToken cancellation);
 }

@@ -1,4 +1,6 @@
+using ClinicNotes.Application.Retries;
 using ClinicNotes.Domain;
+using ClinicNotes.Domain.Reads;
 
 namespace ClinicNotes.Application;
 
@@ -10,13 +12,17 @@ public abstract record Outcome
     /// <summary>Something new exists.</summary>
     /// <param name="Id">Its public id.</param>
     /// <param name="Response">What it looks like now.</param>
-    public sealed record Created(long Id, object Response) : Outcome;
+    /// <param name="Tag">That of this state; <c>null</c> for what cannot be read by itself.</param>
+    public sealed record Created(long Id, object Response, EntityTag? Tag = null) : Outcome;
 
     /// <summary>Something that existed is as asked for: changed, or found to be so already.</summary>
-    public sealed record Updated(object Response) : Outcome;
+    public sealed record Updated(object Response, EntityTag? Tag = null) : Outcome;
 
     /// <summary>Something that was asked for, as it is.</summary>
-    public sealed record Found(object Response) : Outcome;
+    /// <param name="Response">What it looks like.</param>
+    /// <param name="Shown">What of session notes it shows; <c>null</c> if nothing.</param>
+    /// <param name="Tag">That of this state; <c>null</c> for what has none, such as a list.</param>
+    public sealed record Found(object Response, Shown? Shown = null, EntityTag? Tag = null) : Outcome;
 
     /// <summary>The request is well formed, and the answer is no.</summary>
     public sealed record Refused(Refusal Why) : Outcome;

@@ -41,6 +41,10 @@ public static class PagingRules
 }
 
 /// <summary>Where a page lies in its list: the documented <c>pagination</c>.</summary>
+/// <param name="CurrentPage">The page's number, from 1.</param>
+/// <param name="TotalPages">How many pages there are; 0 when nothing is found.</param>
+/// <param name="TotalCount">How many there are on all pages.</param>
+/// <param name="PerPage">How many a page has at most.</param>
 public sealed record PaginationResponse(long CurrentPage, long TotalPages, long TotalCount, long PerPage)
 {
     public static PaginationResponse Of(Paging paging, long total) =>

@@ -15,6 +15,9 @@ public enum Refusal
     /// <summary>No such sign-off on that session note.</summary>
     SignOffNotFound,
 
+    /// <summary>No such signature image in the caller's clinic.</summary>
+    SignatureNotFound,
+
     /// <summary>The session note's id is registered by another clinic.</summary>
     SessionNoteOfAnotherClinic,
 
@@ -30,6 +33,21 @@ public enum Refusal
     /// <summary>The token has expired or is revoked, so that none can take its place.</summary>
     TokenWorksNoLonger,
 
+    /// <summary>No such webhook in the caller's clinic.</summary>
+    WebhookNotFound,
+
+    /// <summary>The installation has no key to keep the secrets of webhooks by.</summary>
+    WebhooksNotSetUp,
+
     /// <summary>No such part of the clinic's ledger.</summary>
     NotInLedger,
+
+    /// <summary>The thing is not in the state in which the caller would have it changed.</summary>
+    PreconditionFailed,
+
+    /// <summary>The same request is being carried out already.</summary>
+    RequestInFlight,
+
+    /// <summary>The key that is to tell the request from others came with another one before.</summary>
+    KeyOfAnotherRequest,
 }

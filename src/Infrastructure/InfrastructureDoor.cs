@@ -2,7 +2,6 @@ using System.Reflection;
 using ClinicNotes.Application;
 using ClinicNotes.Application.Access;
 using ClinicNotes.Application.Addendums;
-using ClinicNotes.Application.Feed;
 using ClinicNotes.Application.History;
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Application.Signatures;
@@ -10,22 +9,31 @@ using ClinicNotes.Application.SignOffs;
 using ClinicNotes.Infrastructure.Access;
 using ClinicNotes.Infrastructure.Addendums;
 using ClinicNotes.Infrastructure.Appends;
+using ClinicNotes.Infrastructure.Broker;
 using ClinicNotes.Infrastructure.Feed;
 using ClinicNotes.Infrastructure.History;
 using ClinicNotes.Infrastructure.Ledger;
+using ClinicNotes.Infrastructure.Reads;
+using ClinicNotes.Infrastructure.Retries;
+using ClinicNotes.Infrastructure.Running;
 using ClinicNotes.Infrastructure.SessionNotes;
 using ClinicNotes.Infrastructure.Signatures;
 using ClinicNotes.Infrastructure.SignOffs;
 using ClinicNotes.Infrastructure.Storage;
+using ClinicNotes.Infrastructure.Webhooks;
+using JasperFx;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NodaTime;
 
 namespace ClinicNotes.Infrastructure;
 
-/// <summary>The one door to PostgreSQL, Marten, Wolverine and the image decoder.</summary>
+/// <summary>The one door to PostgreSQL, Marten, Wolverine, the broker and the image decoder.</summary>
 public static class InfrastructureDoor
 {
+    /// <summary>The tag of checks of which anybody may read why they are degraded: it names no clinic.</summary>
+    public const string ToldToAnybody = "told";
+
     /// <summary>
     /// Registers everything that the Application layer needs from outside. Reads <c>ConnectionStrings:Postgres</c>, which must be there,
     /// and <c>Database:ApplyAtStart</c>.
@@ -34,13 +42,23 @@ public static class InfrastructureDoor
     /// <param name="host">The assembly that holds the code which Wolverine has written.</param>
     public static IHostApplicationBuilder AddInfrastructure(this IHostApplicationBuilder builder, Assembly host)
     {
+        // Marten would load all that the host refers to, to find out whether this is it.
+        JasperFxOptions.RememberedApplicationAssembly = host;
+
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
+        builder.AddTelemetry();
         builder.AddPostgres();
         builder.AddEventStore();
         builder.AddAppends();
+        builder.AddClaims();
         builder.AddLedger();
+        builder.AddFeed();
+        builder.AddReads();
+        builder.AddWebhooks();
+        builder.AddBroker();
         builder.AddCommands(host);
 
+        builder.Services.AddSingleton<ISharedSecret>(_ => SharedSecret.From(builder.Configuration));
         builder.Services.AddSingleton<IInstallation, Installation>();
         builder.Services.AddSingleton<IPublicIds, PublicIds>();
         builder.Services.AddSingleton<ISessionNoteRegister, SessionNoteRegister>();
@@ -50,9 +68,10 @@ public static class InfrastructureDoor
         builder.Services.AddSingleton<IUserNames, UserNames>();
         builder.Services.AddSingleton<IClinicUsers, ClinicUsers>();
         builder.Services.AddSingleton<INoteHistory, NoteHistory>();
+        builder.Services.AddSingleton<IAuditReport, AuditReport>();
         builder.Services.AddSingleton<IAddendumList, AddendumList>();
         builder.Services.AddSingleton<ISignOffList, SignOffList>();
-        builder.Services.AddSingleton<IEventFeed, EventFeed>();
+        builder.Services.AddSingleton<ICoveredEvents, CoveredEvents>();
         builder.Services.AddSingleton<IEventTypes, EventTypes>();
         builder.Services.AddSingleton<IPngDecoder>(_ => new RememberingPngDecoder(new SkiaPngDecoder()));
         builder.Services.AddSingleton<SignatureStore>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace ClinicNotes.Verifier;
 
@@ -33,6 +34,28 @@ internal sealed class EventLine
     public Hash? ImageSalt { get; private set; }
 
     public List<Hash>? Inclusion { get; private set; }
+
+    /// <summary>Reads a line of a whole ledger's pack whose event names no signature, if it is written as most are.</summary>
+    /// <returns>Whether it is; if not, nothing is known of the line.</returns>
+    public bool TryReadUsual(ReadOnlySpan<byte> line)
+    {
+        var usual = new UsualLine(line);
+        if (!Utf8.IsValid(line))
+            return false;
+        if (!usual.Has("{\"entry\":\""u8) || usual.Text(ref _leaf, 1) is not (>= 0 and var leafEnd))
+            return false;
+        if (!usual.Has(",\"body\":\""u8) || usual.Text(ref _salted, Hash.Size) is not (>= 0 and var saltedEnd))
+            return false;
+        if (!usual.Has(",\"body_salt\":\""u8) || !usual.TryHash(out var salt))
+            return false;
+        if (!usual.Has("\",\"signature_salt\":null,\"signature\":null,\"inclusion\":null}"u8) || !usual.IsAtEnd)
+            return false;
+
+        (_leafEnd, _saltedEnd) = (leafEnd, saltedEnd);
+        salt.Bytes.CopyTo(_salted);
+        (_imageEnd, HasImage, ImageSalt, Inclusion) = (0, false, null, null);
+        return true;
+    }
 
     /// <param name="reader">Stands at the start of the event's object, and at its end afterwards.</param>
     public void Read(ref Utf8JsonReader reader)

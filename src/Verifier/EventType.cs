@@ -16,6 +16,14 @@ internal sealed class EventType
         new("user_roles_set", "", "set_by", "set_as", "set_at"),
         new("token_issued", "", "issued_by", "issued_as", "issued_at"),
         new("token_revoked", "", "revoked_by", "revoked_as", "revoked_at"),
+        new("sign_in_refused", "", "", "", "refused_at"),
+        new("session_notes_read", "", "read_by", "read_as", "recorded_at"),
+        new("webhook_registered", "", "registered_by", "registered_as", "registered_at"),
+        new("webhook_paused", "", "paused_by", "paused_as", "paused_at"),
+        new("webhook_resumed", "", "resumed_by", "resumed_as", "resumed_at"),
+        new("webhook_replayed", "", "replayed_by", "replayed_as", "replayed_at"),
+        new("webhook_secret_rotated", "", "rotated_by", "rotated_as", "rotated_at"),
+        new("webhook_deleted", "", "deleted_by", "deleted_as", "deleted_at"),
         new("ledger_committed", "", "", "", "committed_at"),
     ];
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -19,7 +20,10 @@ internal readonly record struct Hash(ulong A, ulong B, ulong C, ulong D)
 
     public static Hash From(ReadOnlySpan<byte> bytes) => MemoryMarshal.Read<Hash>(bytes);
 
-    public static Hash Of(ReadOnlySpan<byte> data)
+    public static Hash Of(ReadOnlySpan<byte> data) => OpenSsl.TryHash(data, out var hash) ? hash : OfAnywhere(data);
+
+    /// <summary>The same, also where there is no OpenSSL.</summary>
+    public static Hash OfAnywhere(ReadOnlySpan<byte> data)
     {
         var hash = default(Hash);
         // Making one for each hash takes longer than most hashes.
@@ -30,6 +34,7 @@ internal readonly record struct Hash(ulong A, ulong B, ulong C, ulong D)
     }
 
     /// <summary>The SHA-256 of two hashes, one after the other.</summary>
+    [SkipLocalsInit]
     public static Hash Of(in Hash first, in Hash second)
     {
         Span<byte> both = stackalloc byte[2 * Size];

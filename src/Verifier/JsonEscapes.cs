@@ -13,19 +13,24 @@ internal static class JsonEscapes
             if (text[at + 1] == 'u')
                 return -1;
             end += at;
-            plain[end++] = text[at + 1] switch
-            {
-                (byte)'b' => (byte)'\b',
-                (byte)'f' => (byte)'\f',
-                (byte)'n' => (byte)'\n',
-                (byte)'r' => (byte)'\r',
-                (byte)'t' => (byte)'\t',
-                var itself => itself,
-            };
+            plain[end++] = Plain(text[at + 1]);
             text = text[(at + 2)..];
         }
 
         text.CopyTo(plain[end..]);
         return end + text.Length;
     }
+
+    /// <summary>What a backslash before that character stands for; 0 when there is no such escape of two characters.</summary>
+    public static byte Plain(byte escaped) =>
+        escaped switch
+        {
+            (byte)'b' => (byte)'\b',
+            (byte)'f' => (byte)'\f',
+            (byte)'n' => (byte)'\n',
+            (byte)'r' => (byte)'\r',
+            (byte)'t' => (byte)'\t',
+            (byte)'"' or (byte)'\\' or (byte)'/' => escaped,
+            _ => 0,
+        };
 }

@@ -15,7 +15,8 @@ internal sealed record JudgedBatch(List<JudgedEvent> Events, List<Fault> Faults)
             try
             {
                 judge.Forget();
-                PackLine.Read(rest.First, taker);
+                if (!line.TryReadUsual(rest.First))
+                    PackLine.Read(rest.First, taker);
                 batch.Events.Add(judge.Judge(line, rest.FirstLine));
             }
             catch (RefusedException fault)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace ClinicNotes.Verifier;
@@ -10,11 +11,12 @@ internal sealed class MapLeaf(long note)
     public Hash Key { get; } = KeyOf(note);
 
     private Hash _last;
+    private Hash _hash;
 
     public long Events { get; private set; }
 
     /// <summary>Whether there are events that the map's hashes do not know yet.</summary>
-    public bool IsChanged { get; set; }
+    public bool IsChanged { get; private set; }
 
     public void Follow(in Hash leaf)
     {
@@ -22,7 +24,16 @@ internal sealed class MapLeaf(long note)
         Events++;
     }
 
+    /// <summary>The hash that the map has of it.</summary>
     public Hash Hash()
+    {
+        if (IsChanged)
+            (_hash, IsChanged) = (Renewed(), false);
+        return _hash;
+    }
+
+    [SkipLocalsInit]
+    private Hash Renewed()
     {
         Span<byte> leaf = stackalloc byte[256];
         Utf8.TryWrite(leaf, $"{'\0'}{{\"events\":{Events},\"last\":\"", out var start);

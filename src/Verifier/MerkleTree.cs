@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace ClinicNotes.Verifier;
 
@@ -36,6 +37,7 @@ internal sealed class MerkleTree
         return root;
     }
 
+    [SkipLocalsInit]
     public static Hash Node(in Hash left, in Hash right)
     {
         Span<byte> node = stackalloc byte[1 + 2 * Hash.Size];

@@ -10,8 +10,8 @@ internal sealed class NoteMap
     private const int Shared = 4;
 
     private readonly Dictionary<long, MapLeaf> _notes = [];
-    private readonly List<MapLeaf> _changed = [];
     private object? _root;
+    private int _changed;
 
     public int Count => _notes.Count;
 
@@ -22,7 +22,7 @@ internal sealed class NoteMap
         if (!known.IsChanged)
         {
             _root = With(_root, known, 0);
-            _changed.Add(known);
+            _changed++;
         }
 
         known.Follow(leaf);
@@ -30,10 +30,8 @@ internal sealed class NoteMap
 
     public Hash Root()
     {
-        var hash = HashOf(_root, _changed.Count > 1 << Shared ? 0 : Shared);
-        foreach (var leaf in _changed)
-            leaf.IsChanged = false;
-        _changed.Clear();
+        var hash = HashOf(_root, _changed > 1 << Shared ? 0 : Shared);
+        _changed = 0;
         return hash;
     }
 
@@ -63,7 +61,6 @@ internal sealed class NoteMap
             _ => ((MapLeaf)part).Hash(),
         };
 
-    // A leaf's hash is not kept: it is asked for again only when something beside it changes.
     private static Hash Renew(Branch branch, int depth)
     {
         var (left, right) = (default(Hash), default(Hash));

@@ -38,7 +38,7 @@ internal sealed class DemoData(IServiceProvider services) : IHostedService
         var users = scope.ServiceProvider.GetRequiredService<IUserDirectory>();
 
         // The last token is issued last, so it tells whether all is there.
-        if (await users.Behind(Users[^1].Tokens[^1], cancellationToken) is not null)
+        if (await users.Behind(Users[^1].Tokens[^1], cancellationToken) is { Actor: not null })
             return;
 
         foreach (var (clinic, provider, from, to) in Notes)
@@ -52,7 +52,7 @@ internal sealed class DemoData(IServiceProvider services) : IHostedService
             await bus.Command(new EnrolUser(Actor.Operator(clinic), new(GivenId.Of(user), GivenText.Of(name), [role])), cancellationToken);
             foreach (var token in tokens)
             {
-                if (await users.Behind(token, cancellationToken) is null)
+                if (await users.Behind(token, cancellationToken) is { Actor: null })
                     await bus.Command(new IssueToken(Actor.Operator(clinic), user, new(), token), cancellationToken);
             }
         }

@@ -1,7 +1,12 @@
 using System.Text.Json;
 using ClinicNotes.Application;
+using ClinicNotes.Application.Reads;
+using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.WebApi.Access;
+using ClinicNotes.WebApi.Reads;
+using ClinicNotes.WebApi.Retries;
+using ClinicNotes.WebApi.Running;
 using Wolverine;
 
 namespace ClinicNotes.WebApi;
@@ -21,33 +26,60 @@ internal static class Dispatch
     )
         where TCommand : ICommand
     {
-        var (body, fault) = await JsonBody.Read(http.Request, cancellation);
+        var (body, bytes, fault) = await JsonBody.Read(http.Request, cancellation);
         if (fault is not null)
             return fault;
+        if (http.Request.FaultOfPreconditions() is { } noTags)
+            return noTags;
 
         using (body)
         {
-            return Answer.To(await http.Bus().Command(command(http.Actor(), body!.RootElement), cancellation), location);
+            return await http.Do(() => command(http.Actor(), body!.RootElement), bytes, location, cancellation);
         }
     }
 
-    /// <summary>Answers what is asked without a body.</summary>
-    public static Task<IResult> Query(this HttpContext http, ICommand query, CancellationToken cancellation) =>
-        http.Query(query, location: null, cancellation);
-
-    /// <summary>Answers what is asked without a body, and may make something new.</summary>
-    public static async Task<IResult> Query(
+    /// <summary>Does what is asked without a body.</summary>
+    public static Task<IResult> Command(
         this HttpContext http,
-        ICommand query,
+        Func<Actor, ICommand> command,
         Func<long, string>? location,
         CancellationToken cancellation
-    ) => Answer.To(await http.Bus().Command(query, cancellation), location);
+    ) => http.Do(() => command(http.Actor()), body: default, location, cancellation);
+
+    /// <summary>Answers what is asked without changing anything: nothing, if the client has the answer already.</summary>
+    public static async Task<IResult> Query(this HttpContext http, ICommand query, CancellationToken cancellation)
+    {
+        if (http.Request.FaultOfPreconditions() is { } noTags)
+            return noTags;
+
+        var outcome = await http.Ask(query, cancellation);
+        if (outcome is not Outcome.Found found || http.Request.Precondition() is not { } wanted)
+            return Answer.To(outcome);
+
+        return wanted.Lacks(exists: true, found.Tag) ? Answer.To(Refusal.PreconditionFailed)
+            : wanted.Has(exists: true, found.Tag) ? new NotModified(found.Tag)
+            : Answer.To(outcome);
+    }
+
+    /// <summary>What a question comes to. What of session notes it shows is recorded as read.</summary>
+    public static async Task<Outcome> Ask(this HttpContext http, ICommand query, CancellationToken cancellation)
+    {
+        var outcome = await http.Bus().Command(query, cancellation);
+        if (outcome is Outcome.Found { Shown: { } shown })
+        {
+            var records = http.RequestServices.GetRequiredService<IReadRecords>();
+            await records.Record(query.By, shown, http.RemoteAddress(), http.TraceIdentifier, cancellation);
+        }
+
+        return outcome;
+    }
 
     /// <summary>Hands a command to its handler.</summary>
     public static Task<Outcome> Command(this IMessageContext bus, ICommand command, CancellationToken cancellation) =>
-        bus.InvokeAsync<Outcome>(command, cancellation);
+        bus.InvokeAsync<Outcome>(command, cancellation).Counted(command);
 
-    private static IMessageContext Bus(this HttpContext http)
+    /// <summary>The way to the handlers, in the name of the request.</summary>
+    public static IMessageContext Bus(this HttpContext http)
     {
         var bus = http.RequestServices.GetRequiredService<IMessageContext>();
         bus.CorrelationId = http.TraceIdentifier;

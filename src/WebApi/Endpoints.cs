@@ -1,10 +1,14 @@
 using ClinicNotes.WebApi.Access;
 using ClinicNotes.WebApi.Addendums;
+using ClinicNotes.WebApi.Audit;
+using ClinicNotes.WebApi.Contract;
 using ClinicNotes.WebApi.Feed;
 using ClinicNotes.WebApi.History;
 using ClinicNotes.WebApi.Ledger;
 using ClinicNotes.WebApi.SessionNotes;
+using ClinicNotes.WebApi.Signatures;
 using ClinicNotes.WebApi.SignOffs;
+using ClinicNotes.WebApi.Webhooks;
 
 namespace ClinicNotes.WebApi;
 
@@ -19,8 +23,15 @@ internal static class Endpoints
         routes.MapSessionNotes();
         routes.MapAddendums();
         routes.MapSignOffs();
+        routes.MapSignatures();
         routes.MapHistory();
+        routes.MapReport();
+        routes.MapDownloads();
         routes.MapLog();
         routes.MapFeed();
+        routes.MapEventSchemas();
+        routes.MapWebhooks();
+        routes.MapAudit();
+        routes.MapContract();
     }
 }

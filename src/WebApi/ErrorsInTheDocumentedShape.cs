@@ -1,3 +1,4 @@
+using ClinicNotes.Application.Ledger;
 using ClinicNotes.Infrastructure.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
@@ -50,8 +51,12 @@ internal static class ErrorsInTheDocumentedShape
         }
 
         http.Response.StatusCode = StatusCodes.Status500InternalServerError;
-        return Write(http, Sentences.Failed);
+        return Write(http, DamageIn(http) is { } damage ? Sentences.DoesNotHold(damage.Message) : Sentences.Failed);
     }
+
+    /// <summary>What was found to be damaged in the database; <c>null</c> when that is not why the request has failed.</summary>
+    public static DamagedRecordException? DamageIn(HttpContext http) =>
+        http.Features.Get<IExceptionHandlerFeature>()?.Error as DamagedRecordException;
 
     /// <summary>What a client did wrong, or that it went away, is no failure of the service.</summary>
     private static bool IsOfClient(Exception error) => error is BadHttpRequestException or ConnectionResetException;

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using ClinicNotes.Application;
+using ClinicNotes.Application.SignOffs;
+using ClinicNotes.Application.Webhooks;
 using ClinicNotes.Domain.Access;
 
 namespace ClinicNotes.WebApi;
@@ -25,6 +27,17 @@ internal static class GivenFields
         return parent.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? Text(value) : GivenText.Missing;
     }
 
+    /// <summary>The event of that name: an object with a <c>stream</c> and a <c>version</c>.</summary>
+    public static GivenEvent Event(this JsonElement parent, string name)
+    {
+        if (!parent.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return GivenEvent.Missing;
+
+        return value.ValueKind == JsonValueKind.Object
+            ? GivenEvent.Of(value.Text("stream"), value.Id("version"))
+            : GivenEvent.OfAnotherKind;
+    }
+
     /// <summary>The roles of that name: a list of their names.</summary>
     public static GivenRoles Roles(this JsonElement parent, string name)
     {
@@ -34,6 +47,18 @@ internal static class GivenFields
             return GivenRoles.OfAnotherKind;
 
         return Roles(value.EnumerateArray().Select(item => Text(item).Value));
+    }
+
+    /// <summary>The types of events of that name: a list of texts.</summary>
+    public static GivenTypes Types(this JsonElement parent, string name)
+    {
+        if (!parent.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return GivenTypes.Missing;
+        if (value.ValueKind != JsonValueKind.Array)
+            return GivenTypes.OfAnotherKind;
+
+        string?[] names = [.. value.EnumerateArray().Select(item => Text(item).Value)];
+        return names.Contains(null) ? GivenTypes.OfAnotherKind : GivenTypes.Of(names!);
     }
 
     /// <summary>The roles of these names; <c>null</c> stands for what is no text.</summary>

@@ -12,7 +12,10 @@ internal static class JsonBody
     private const int Largest = 1024 * 1024;
 
     /// <summary>Reads a body of at most 1 MiB. The document must be disposed of.</summary>
-    public static async ValueTask<(JsonDocument? Document, Answer? Fault)> Read(HttpRequest request, CancellationToken cancellation)
+    public static async ValueTask<(JsonDocument? Document, ReadOnlyMemory<byte> Bytes, Answer? Fault)> Read(
+        HttpRequest request,
+        CancellationToken cancellation
+    )
     {
         if (!IsJson(request))
             return Fault(StatusCodes.Status415UnsupportedMediaType, Sentences.NotJsonMediaType);
@@ -25,8 +28,9 @@ internal static class JsonBody
             if (read.Buffer.Length > Largest)
                 return Fault(StatusCodes.Status413PayloadTooLarge, Sentences.TooLarge);
 
-            return JsonText.TryParse(read.Buffer.ToArray(), out var document, out var sentence)
-                ? (document, null)
+            var bytes = read.Buffer.ToArray();
+            return JsonText.TryParse(bytes, out var document, out var sentence)
+                ? (document, bytes, null)
                 : Fault(StatusCodes.Status400BadRequest, sentence);
         }
         finally
@@ -50,5 +54,6 @@ internal static class JsonBody
 
     private static bool Is(StringSegment given, string wanted) => given.Equals(wanted, StringComparison.OrdinalIgnoreCase);
 
-    private static (JsonDocument?, Answer?) Fault(int status, string sentence) => (null, Answer.Sentence(status, sentence));
+    private static (JsonDocument?, ReadOnlyMemory<byte>, Answer?) Fault(int status, string sentence) =>
+        (null, default, Answer.Sentence(status, sentence));
 }

@@ -1,7 +1,11 @@
+using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Infrastructure;
 using ClinicNotes.WebApi;
 using ClinicNotes.WebApi.Access;
 using ClinicNotes.WebApi.Commands;
+using ClinicNotes.WebApi.Feed;
+using ClinicNotes.WebApi.Running;
+using ClinicNotes.WebApi.SessionNotes;
 using JasperFx;
 
 if (CommandLine.IsAskedFor(args))
@@ -18,14 +22,12 @@ if (DemoData.RefusedIn(builder) is { } sentence)
 builder.WebHost.UseKestrelHttpsConfiguration();
 builder.AddInfrastructure(host: typeof(Program).Assembly);
 builder.AddDemoData();
+builder.AddOperation();
 builder.Services.AddUserTokenAuthentication();
+builder.Services.AddSingleton<ISessionNoteMessages, NoteMessages>().AddSingleton<FollowedClinics>();
 
 var app = builder.Build();
-app.UseRequestIds();
-app.UseErrorsInTheDocumentedShape();
-app.UseRouting();
-app.UseAuthentication();
-app.UseAuthorization();
+app.UseEverything();
 app.MapEverything();
 
 // Only `codegen` needs JasperFx's command line.

@@ -1,25 +1,39 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace ClinicNotes.WebApi;
 
 /// <summary>
 /// Every request has an id, <c>X-Request-Id</c>: the caller's, when it is made of 1 to 128 letters, digits, dots, dashes and underscores, or
-/// a new one. It comes back with every answer, and is in the log and with what the request has recorded.
+/// a new one. It comes back with every answer, and is in the log, in traces, and with what the request has recorded.
 /// </summary>
 internal static partial class RequestId
 {
     public const string Header = "X-Request-Id";
 
-    public static void UseRequestIds(this WebApplication app) =>
+    /// <summary>How traces name it: OpenTelemetry's semantic conventions for HTTP, <c>http.response.header.&lt;key&gt;</c>.</summary>
+    private const string Attribute = "http.response.header.x-request-id";
+
+    private static readonly Func<ILogger, string, IDisposable?> Request = LoggerMessage.DefineScope<string>("Request {RequestId}");
+
+    public static void UseRequestIds(this WebApplication app)
+    {
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(RequestId));
         app.Use(
-            (http, next) =>
+            async (http, next) =>
             {
                 http.TraceIdentifier =
-                    http.Request.Headers[Header] is [{ } given] && Shape().IsMatch(given) ? given : Guid.CreateVersion7().ToString("N");
+                    http.Request.Headers[Header] is [{ } given] && IsOne(given) ? given : Guid.CreateVersion7().ToString("N");
+                http.Features.Get<IHttpActivityFeature>()?.Activity.SetTag(Attribute, new[] { http.TraceIdentifier });
                 http.Response.OnStarting(Answer, http);
-                return next(http);
+                using (Request(logger, http.TraceIdentifier))
+                    await next(http);
             }
         );
+    }
+
+    /// <summary>Whether a text may be an id of this kind.</summary>
+    public static bool IsOne(string? text) => text is not null && Shape().IsMatch(text);
 
     // An error answered in place of another answer clears the headers that were there before.
     private static Task Answer(object state)

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ClinicNotes.Application;
 using ClinicNotes.Application.Access;
 using ClinicNotes.Application.Addendums;
 using ClinicNotes.Application.Feed;
@@ -8,7 +9,9 @@ using ClinicNotes.Application.History;
 using ClinicNotes.Application.Ledger;
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Application.SignOffs;
+using ClinicNotes.Application.Webhooks;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.SignOffs;
 using NodaTime;
 
 namespace ClinicNotes.WebApi;
@@ -28,14 +31,25 @@ namespace ClinicNotes.WebApi;
 [JsonSerializable(typeof(TokensResponse))]
 [JsonSerializable(typeof(ReviewedNoteResponse))]
 [JsonSerializable(typeof(HistoryResponse))]
+[JsonSerializable(typeof(ReportResponse))]
+[JsonSerializable(typeof(SharedSignaturesResponse))]
 [JsonSerializable(typeof(ProofResponse))]
 [JsonSerializable(typeof(FeedResponse))]
+[JsonSerializable(typeof(PublicRead[]))]
+[JsonSerializable(typeof(PublicSignature))]
+[JsonSerializable(typeof(WebhookResponse))]
+[JsonSerializable(typeof(WebhooksResponse))]
+[JsonSerializable(typeof(DeliveriesResponse))]
+[JsonSerializable(typeof(TestResponse))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(CoveredEvent))]
 [JsonSerializable(typeof(Instant))]
 [JsonSerializable(typeof(SentenceError))]
 [JsonSerializable(typeof(FieldErrors))]
+[JsonSerializable(typeof(Dictionary<string, string[]>))]
+[JsonSerializable(typeof(Problem))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     public static WireJson Documented { get; } =

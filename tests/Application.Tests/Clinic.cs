@@ -1,13 +1,15 @@
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Application.Signatures;
+using ClinicNotes.Application.SignOffs;
 using ClinicNotes.Domain.Signatures;
+using ClinicNotes.Domain.SignOffs;
 using NodaTime;
 using NodaTime.Testing;
 
 namespace ClinicNotes.Application.Tests;
 
 /// <summary>Clinic 1, which has session note 46 and none of what clinic 2 has, in memory.</summary>
-internal sealed class Clinic : ISessionNoteRegister, IPublicIds, ISignatureStore
+internal sealed class Clinic : ISessionNoteRegister, ICoveredEvents, IPublicIds, ISignatureStore
 {
     public static readonly Instant Now = Instant.FromUtc(2023, 10, 20, 10, 0);
 
@@ -34,12 +36,25 @@ internal sealed class Clinic : ISessionNoteRegister, IPublicIds, ISignatureStore
     public ValueTask<long?> ClinicOf(long sessionNoteId, CancellationToken cancellation) =>
         new(_clinicOfNote.TryGetValue(sessionNoteId, out var clinic) ? clinic : null);
 
+    public Task<bool> HasHeeded(string messageId, long clinicId, long sessionNoteId, long providerId, CancellationToken cancellation) =>
+        Task.FromResult(false);
+
+    public Task<CoveredEvent?> Find(long clinicId, long sessionNoteId, CoveredEvent? named, CancellationToken cancellation)
+    {
+        CoveredEvent registered = new($"session-note-{sessionNoteId}", 1);
+        return Task.FromResult(named is null || named == registered ? registered : null);
+    }
+
     public ValueTask<long> NextAddendumId(CancellationToken cancellation) => new(++_lastId);
 
     public ValueTask<long> NextSignOffId(CancellationToken cancellation) => new(++_lastId);
 
     public ValueTask<long> NextTokenId(CancellationToken cancellation) => new(++_lastId);
 
+    public ValueTask<long> NextWebhookId(CancellationToken cancellation) => new(++_lastId);
+
     public ValueTask<string?> DataUrl(long clinicId, Signature? signature, CancellationToken cancellation) =>
         new(signature is null ? null : Signatures[signature.Sha256]);
+
+    public Task<byte[]?> Png(long clinicId, string sha256, CancellationToken cancellation) => Task.FromResult<byte[]?>(null);
 }

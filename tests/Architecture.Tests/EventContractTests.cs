@@ -60,9 +60,10 @@ public class EventContractTests
         var e = (IRecorded)EventSamples.ByFile[file];
         var type = StoredEvents.ByName.Single(stored => stored.Value == e.GetType()).Key;
 
-        var told = PublicEvent.Of(new FeedEntry(1, "id", "stream", 1, type, e), "clinicnotes/1");
+        var told = PublicEvent.Of(new FeedEntry(1, "id", "stream", 1, type, e), new FeedSource("clinicnotes/1", ""));
 
         told.Data.Changes.Values.ShouldAllBe(value => value != null);
+        PublicEventText.Of(told).ShouldContain("\"changes\":{");
     }
 
     [Theory]

@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 using ClinicNotes.Application;
 using ClinicNotes.Architecture.Tests.Planted;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.Reads;
 using ClinicNotes.Domain.Signatures;
+using ClinicNotes.Domain.SignOffs;
+using ClinicNotes.Domain.Webhooks;
 using ClinicNotes.Infrastructure.Storage;
 using NodaTime;
 
@@ -20,6 +23,9 @@ public class ImmutabilityTests
         typeof(Instant),
         typeof(Role),
         typeof(Signature),
+        typeof(Read),
+        typeof(ReadKind),
+        typeof(CoveredEvent),
     ];
 
     private static readonly Type[] ListOrNullable = [typeof(IReadOnlyList<>), typeof(Nullable<>)];
@@ -32,6 +38,9 @@ public class ImmutabilityTests
                 !type.IsInterface && type.GetMethod("Evolve", BindingFlags.Public | BindingFlags.Static) is not null
             )
             .Append(typeof(Token))
+            .Append(typeof(Read))
+            .Append(typeof(WebhookSecret))
+            .Append(typeof(WebhookPause))
             .Append(typeof(Signature))
             .Append(typeof(Actor)),
     ];
@@ -46,7 +55,7 @@ public class ImmutabilityTests
     [Fact]
     public void Events_states_and_commands_are_immutable_records()
     {
-        States.Length.ShouldBe(8);
+        States.Length.ShouldBe(13);
         Commands.Length.ShouldBeGreaterThan(9);
         StoredEvents.ByName.Values.Concat(States).Concat(Commands).SelectMany(Mutable).ShouldBeEmpty();
     }
@@ -70,8 +79,8 @@ public class ImmutabilityTests
     }
 
     [Fact]
-    public void Events_hold_nothing_but_primitives_instants_roles_signatures_and_lists_of_them() =>
-        StoredEvents.ByName.Values.Append(typeof(Signature)).SelectMany(NotForEvents).ShouldBeEmpty();
+    public void Events_hold_nothing_but_primitives_instants_roles_signatures_reads_other_events_and_lists_of_them() =>
+        StoredEvents.ByName.Values.Concat([typeof(Signature), typeof(Read), typeof(CoveredEvent)]).SelectMany(NotForEvents).ShouldBeEmpty();
 
     [Fact]
     public void What_an_event_may_not_hold_is_found()

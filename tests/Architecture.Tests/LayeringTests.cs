@@ -15,6 +15,7 @@ public partial class LayeringTests
         "Npgsql",
         "Weasel",
         "SkiaSharp",
+        "RabbitMQ",
         "Wolverine",
         "JasperFx",
         "Microsoft.AspNetCore",
@@ -49,7 +50,7 @@ public partial class LayeringTests
     {
         ReferencesBeside(Layer.Application.Assembly, "NodaTime").ShouldContain("FluentValidation");
         var found = ReferencesOf(Layer.Infrastructure.Assembly, StorageAndWeb);
-        foreach (var name in new[] { "Marten", "Npgsql", "SkiaSharp", "Wolverine" })
+        foreach (var name in new[] { "Marten", "Npgsql", "SkiaSharp", "RabbitMQ.Client", "Wolverine" })
             found.ShouldContain(name);
         ReferencesOf(Layer.WebApi.Assembly, StorageAndWeb).ShouldContain(name => name.StartsWith("Microsoft.AspNetCore"));
     }
@@ -68,7 +69,7 @@ public partial class LayeringTests
         AskedFor("<Project><ItemGroup><PackageReference Include=\"Marten\" /></ItemGroup></Project>").ShouldBe(["Marten"]);
 
     [Fact]
-    public void Only_the_infrastructure_names_PostgreSQL_drivers_event_store_and_image_decoder() =>
+    public void Only_the_infrastructure_names_PostgreSQL_drivers_event_store_broker_and_image_decoder() =>
         Layer
             .All.Where(layer => layer != Layer.Infrastructure)
             .SelectMany(layer => layer.Sources)
@@ -148,7 +149,7 @@ public partial class LayeringTests
 
     private static SourceFile Source(string text) => new(Layer.WebApi, "Planted.cs", text);
 
-    [GeneratedRegex(@"\b(Marten|Npgsql|Weasel|SkiaSharp|Wolverine\.Postgresql)\w*")]
+    [GeneratedRegex(@"\b(Marten|Npgsql|Weasel|SkiaSharp|RabbitMQ\.Client|Wolverine\.Postgresql)\w*")]
     private static partial Regex StorageName();
 
     [GeneratedRegex(@"\bthrow\b|\.Throw(If\w+)?\(")]

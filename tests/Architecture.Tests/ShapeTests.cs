@@ -18,6 +18,10 @@ public partial class ShapeTests
         "History",
         "Ledger",
         "Feed",
+        "Webhooks",
+        "Reads",
+        "Retries",
+        "Audit",
     ];
 
     [Fact]
@@ -108,8 +112,8 @@ public partial class ShapeTests
     {
         string[] ofLayer = file.Layer.Name switch
         {
-            "Infrastructure" => ["Storage", "Appends"],
-            "WebApi" => ["Commands"],
+            "Infrastructure" => ["Storage", "Appends", "Broker", "Running"],
+            "WebApi" => ["Commands", "Contract", "Running"],
             _ => [],
         };
         return file.Path.Split('/')[..^1] switch

@@ -12,6 +12,7 @@ internal static class Command
         var process = new Process { StartInfo = new ProcessStartInfo(file, arguments) { WorkingDirectory = Checkout.Folder } };
         process.StartInfo.RedirectStandardOutput = process.StartInfo.RedirectStandardError = process.StartInfo.RedirectStandardInput = true;
         process.StartInfo.Environment.Remove("ConnectionStrings__Postgres");
+        process.StartInfo.Environment.Remove("ConnectionStrings__RabbitMq");
         return process;
     }
 
@@ -32,6 +33,8 @@ internal static class Command
     }
 
     public static Task<Finished> PostgresAsync(params IEnumerable<string> arguments) => RunAsync("scripts/postgres", arguments);
+
+    public static Task<Finished> RabbitMqAsync(params IEnumerable<string> arguments) => RunAsync("scripts/rabbitmq", arguments);
 
     public static async Task SignalAsync(string signal, params IEnumerable<int> processes) =>
         await RunAsync("kill", ["-" + signal, "--", .. processes.Select(p => p.ToString())]);

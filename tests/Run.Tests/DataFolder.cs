@@ -38,9 +38,14 @@ internal sealed class DataFolder : IAsyncDisposable
     /// <summary>Only the postmaster and its backends.</summary>
     public IReadOnlyList<int> PostgresProcesses() => [.. Processes().Where(p => WorksHere($"/proc/{p}"))];
 
+    /// <summary>The broker, and what it started.</summary>
+    public IReadOnlyList<int> RabbitProcesses() =>
+        [.. Processes().Where(p => Attempt(() => File.ReadAllText($"/proc/{p}/environ"))?.Contains("RABBITMQ_MNESIA_BASE=") == true)];
+
     public async ValueTask DisposeAsync()
     {
         await Command.SignalAsync("KILL", Processes());
+        await Command.RabbitMqAsync("drop", Folder);
         await Command.PostgresAsync("drop", Folder);
         Directory.Delete(_parent, recursive: true);
     }

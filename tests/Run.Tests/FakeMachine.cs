@@ -1,7 +1,7 @@
 namespace ClinicNotes.Run.Tests;
 
 /// <summary>
-/// A machine without PostgreSQL: a PATH with the everyday tools and whichever installers a test gives it, which write down how
+/// A machine without PostgreSQL and without a browser: a PATH with the everyday tools and whichever installers a test gives it, which write down how
 /// they are called, and folders of its own in place of the system's.
 /// </summary>
 internal sealed class FakeMachine : IDisposable
@@ -11,6 +11,8 @@ internal sealed class FakeMachine : IDisposable
         put() { mkdir -p "$1"; for name in initdb pg_ctl postgres; do printf '#!/bin/sh\necho "postgres (PostgreSQL) %s"\n' "$2" >"$1/$name"; chmod 755 "$1/$name"; done; }
 
         """;
+
+    private static readonly string[] Scripts = ["scripts/apt.bash", "scripts/postgres", "scripts/chromium", "scripts/rabbitmq"];
 
     private static readonly string[] Tools =
     [
@@ -54,7 +56,9 @@ internal sealed class FakeMachine : IDisposable
         Give("id", $"""[ "$*" = -u ] && echo {(root ? 0 : 1000)} || echo 1000""", recorded: false);
         Give("setpriv", """while [ "$1" != -- ]; do shift; done; shift; exec "$@" """, recorded: false);
         Directory.CreateDirectory(Path.Combine(_folder, "checkout/scripts"));
-        File.Copy(Path.Combine(Checkout.Folder, "scripts/postgres"), Path.Combine(_folder, "checkout/scripts/postgres"));
+        Directory.CreateDirectory(In("usr/sbin"));
+        foreach (var script in Scripts)
+            File.Copy(Path.Combine(Checkout.Folder, script), Path.Combine(_folder, "checkout", script));
     }
 
     public IReadOnlyList<string> Calls => [.. File.Exists(Record) ? File.ReadAllLines(Record) : []];
@@ -76,6 +80,16 @@ internal sealed class FakeMachine : IDisposable
                     *install*postgresql*)
                         grep create_main_cluster "$CLINICNOTES_SYSTEM_ROOT/etc/postgresql-common/createcluster.conf" >>'{{Record}}'
                         put "$CLINICNOTES_SYSTEM_ROOT/usr/lib/postgresql/17/bin" 17.2 ;;
+                    *install*rabbitmq-server)
+                        folder="$CLINICNOTES_SYSTEM_ROOT/usr/lib/rabbitmq/lib/rabbitmq_server-3.10.8/sbin"
+                        sed '$!d' "$CLINICNOTES_SYSTEM_ROOT/usr/sbin/policy-rc.d" >>'{{Record}}'
+                        mkdir -p "$folder"
+                        printf '#!/bin/sh\n' >"$folder/rabbitmq-server"
+                        chmod 755 "$folder/rabbitmq-server" ;;
+                    *install*chromium)
+                        mkdir -p "$CLINICNOTES_SYSTEM_ROOT/usr/bin"
+                        printf '#!/bin/sh\necho Chromium 140.0\n' >"$CLINICNOTES_SYSTEM_ROOT/usr/bin/chromium"
+                        chmod 755 "$CLINICNOTES_SYSTEM_ROOT/usr/bin/chromium" ;;
                 esac
                 """
                 : "exit 100"
@@ -94,15 +108,24 @@ internal sealed class FakeMachine : IDisposable
             """
         );
 
-    public Task<Finished> FindPostgresAsync(params IEnumerable<string> major)
+    /// <summary>A browser in the PATH, or what only looks like one.</summary>
+    public FakeMachine WithBrowser(string name, string says) => Give(name, $"echo '{says}'", recorded: false);
+
+    public Task<Finished> FindPostgresAsync(params IEnumerable<string> major) => RunAsync("scripts/postgres", ["bin", .. major]);
+
+    public Task<Finished> FindRabbitMqAsync() => RunAsync("scripts/rabbitmq", ["bin"]);
+
+    public Task<Finished> FindChromiumAsync() => RunAsync("scripts/chromium", []);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private Task<Finished> RunAsync(string script, IEnumerable<string> arguments)
     {
-        var process = Command.Prepare(In("checkout/scripts/postgres"), ["bin", .. major]);
+        var process = Command.Prepare(In($"checkout/{script}"), arguments);
         process.StartInfo.Environment["PATH"] = _path;
         process.StartInfo.Environment["CLINICNOTES_SYSTEM_ROOT"] = _folder;
         return Command.RunAsync(process);
     }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private FakeMachine Give(string name, string body, bool recorded = true)
     {

@@ -32,10 +32,24 @@ internal sealed class Running : IDisposable
         return $"http://{listener.LocalEndpoint}";
     }
 
-    public static async Task<Running> StartAsync(DataFolder data, string? connection = null, bool inOwnSession = false)
+    public static async Task<Running> StartAsync(
+        DataFolder data,
+        string? option = null,
+        string? connection = null,
+        bool inOwnSession = false
+    )
     {
         var url = FreeUrl();
-        string[] command = [.. inOwnSession ? ["setsid"] : Array.Empty<string>(), "./run", "--urls", url, "--data", data.Folder];
+        string[] command =
+        [
+            .. inOwnSession ? ["setsid"] : Array.Empty<string>(),
+            "./run",
+            "--urls",
+            url,
+            "--data",
+            data.Folder,
+            .. option is null ? Array.Empty<string>() : [option],
+        ];
         var process = Command.Prepare(command[0], command[1..]);
         if (connection is not null)
         {

@@ -68,7 +68,7 @@ public class StartingAgainTests
     {
         await using var data = new DataFolder();
         using var first = await Running.StartAsync(data);
-        var before = data.PostgresProcesses();
+        var postmaster = data.Postmaster;
 
         var second = await Command.RunAsync("./run", "--urls", Running.FreeUrl(), "--data", data.Folder);
 
@@ -77,7 +77,7 @@ public class StartingAgainTests
         );
         using var client = new Client(first.Url);
         (await client.ReadyAsync()).ShouldBe(HttpStatusCode.OK);
-        data.PostgresProcesses().ShouldBe(before);
+        data.Postmaster.ShouldBe(postmaster);
     }
 
     [Fact]

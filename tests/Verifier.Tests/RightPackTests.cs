@@ -47,6 +47,21 @@ public class RightPackTests
     }
 
     [Fact]
+    public void Reads_and_refused_sign_ins_are_events_of_the_ledger_and_of_no_note()
+    {
+        var ledger = new ModelLedger(Story.Key);
+        ledger.Register(46);
+        ledger.Read(125, 46);
+        ledger.Refuse(124, 7);
+        ledger.Read(125, 46);
+        var size = ledger.Commit();
+
+        Verified.Of(Pack.OfLedger(ledger, size), Story.Key).ShouldBeEmpty();
+        Verified.Of(Pack.OfNote(ledger, 46, size), Story.Key).ShouldBeEmpty();
+        ledger.PlacesBefore(size).ShouldHaveSingleItem().Events.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_ledger_of_many_lines_longer_than_a_piece_of_the_file_verifies()
     {
         var ledger = new ModelLedger(Story.Key);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using ClinicNotes.WebApi.Tests.Contract;
 
 namespace ClinicNotes.WebApi.Tests;
 
@@ -13,22 +14,28 @@ public sealed class Client(HttpClient http, string? token)
     public const string Users = "/v1/admin/clinic/users";
     public const string SessionNotes = "/v1/admin/clinic/session_notes";
 
-    public Task<Reply> Post(string path, string json) => Send(HttpMethod.Post, path, Json(json));
+    public Task<Reply> Post(string path, string json, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Post, path, Json(json), headers);
 
-    public Task<Reply> Put(string path, string json) => Send(HttpMethod.Put, path, Json(json));
+    public Task<Reply> Put(string path, string json, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Put, path, Json(json), headers);
 
     public Task<Reply> Delete(string path) => Send(HttpMethod.Delete, path, null);
 
-    public Task<Reply> Get(string path) => Send(HttpMethod.Get, path, null);
+    public Task<Reply> Get(string path, params (string Name, string Value)[] headers) => Send(HttpMethod.Get, path, null, headers);
 
-    public async Task<Reply> Send(HttpMethod method, string path, HttpContent? content)
+    public async Task<Reply> Send(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         if (token is not null)
             request.Headers.TryAddWithoutValidation("X-User-Token", token);
 
         using var response = await http.SendAsync(request);
-        return new Reply(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers);
+        var reply = new Reply(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers);
+        OpenApi.ShouldDescribe(method, path, reply);
+        return reply;
     }
 
     /// <summary>Requests an addendum on a note of the clinic and gives its id.</summary>
@@ -46,9 +53,11 @@ public sealed class Client(HttpClient http, string? token)
     }
 
     /// <summary>Records a sign-off on a note of the clinic and gives its id.</summary>
-    public async Task<long> RecordsASignOff(long note = 46)
+    public async Task<long> RecordsASignOff(long note = 46, string? covers = null)
     {
         var signOff = new JsonObject { ["review_date"] = "2023-10-27T21:40:00Z", ["signature"] = Pictures.Signature };
+        if (covers is not null)
+            signOff["covers"] = JsonNode.Parse(covers);
         var reply = await Post(SignOffs, new JsonObject { ["session_note_id"] = note, ["sign_off"] = signOff }.ToJsonString());
         return reply.ShouldBe(HttpStatusCode.Created).Json["id"]!.GetValue<long>();
     }
@@ -59,6 +68,9 @@ public sealed class Client(HttpClient http, string? token)
 /// <summary>What the service answered.</summary>
 public sealed record Reply(HttpStatusCode Status, string Body, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)
 {
+    /// <summary>The tag as the header has it, quotes and all.</summary>
+    public string Tag => Headers.ETag.ShouldNotBeNull().ToString();
+
     public JsonObject Json => JsonNode.Parse(Body)!.AsObject();
 
     /// <summary>States what the status is.</summary>

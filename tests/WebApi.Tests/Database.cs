@@ -52,7 +52,13 @@ public sealed class Database : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         foreach (var name in _made.Append(_template))
-            await Execute($"drop database {name} with (force)");
+        {
+            // Dropping "with (force)" would want to end an autovacuum worker too, which the owner of a database may not; a plain drop waits for it.
+            await Execute(
+                $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}' and backend_type = 'client backend'"
+            );
+            await Execute($"drop database {name}");
+        }
     }
 
     /// <summary>The same database in the role that services run under.</summary>

@@ -1,9 +1,14 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
+using ClinicNotes.WebApi.Tests.Appends;
 
 namespace ClinicNotes.WebApi.Tests;
 
 public sealed class RequestIdTests(RunningService running) : IClassFixture<RunningService>
 {
+    private readonly ConcurrentBag<string[]> _traced = [];
+
     [Theory]
     [InlineData("a")]
     [InlineData("Order-66_of.2023")]
@@ -59,6 +64,29 @@ public sealed class RequestIdTests(RunningService running) : IClassFixture<Runni
         {
             await running.Service.DatabaseComesBack();
         }
+    }
+
+    [Fact]
+    public async Task Traces_and_what_is_recorded_have_it_too()
+    {
+        using var requests = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                if (activity.GetTagItem("http.response.header.x-request-id") is string[] ids)
+                    _traced.Add(ids);
+            },
+        };
+        ActivitySource.AddActivityListener(requests);
+        using var http = running.Service.CreateClient();
+        http.DefaultRequestHeaders.Add(RequestId.Header, "traced-1");
+
+        await new Client(http, "demo-supervisor").RequestsAnAddendum();
+
+        await HeldAppends.Until(() => Task.FromResult(_traced.Any(ids => ids is ["traced-1"])));
+        (await running.Service.Scalar<long>("select count(*) from mt_events where correlation_id = 'traced-1'")).ShouldBe(1);
     }
 
     private async Task<string> IdOf(string path, string? id)

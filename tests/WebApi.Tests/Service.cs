@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Testing;
@@ -62,6 +63,9 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
             (await Does(new IssueToken(Actor.Operator(clinic), user, new()))).ShouldBeOfType<Outcome.Created>().Response;
     }
 
+    /// <summary>Tells it to end, as a signal would.</summary>
+    public void Ends() => Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
     /// <summary>Cuts the service off from its database and lets it not back in.</summary>
     public async Task DatabaseGoesAway()
     {
@@ -81,7 +85,17 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
         await using var stream = client.GetStream();
         await stream.WriteAsync(Encoding.UTF8.GetBytes(request));
         using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync();
+        var answer = new StringBuilder();
+        var part = new char[16 * 1_024];
+        while (await reader.ReadAsync(part) is var read and > 0)
+        {
+            answer.Append(part, 0, read);
+            // A stream of events has no end.
+            if (new string(part, 0, read).Contains("Content-Type: text/event-stream", StringComparison.OrdinalIgnoreCase))
+                break;
+        }
+
+        return answer.ToString();
     }
 
     /// <summary>One value from the database of the service.</summary>
@@ -129,6 +143,7 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
         builder.UseSetting("Database:ApplyAtStart", "true");
         builder.UseSetting("DemoData:Seed", "true");
         builder.UseSetting("Ledger:Key", LedgerOf.Key);
+        builder.UseSetting("Webhooks:Key", LedgerOf.Key);
         foreach (var (name, value) in Settings)
             builder.UseSetting(name, value);
 

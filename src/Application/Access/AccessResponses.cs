@@ -4,12 +4,17 @@ using NodaTime;
 namespace ClinicNotes.Application.Access;
 
 /// <summary>A user of the clinic.</summary>
+/// <param name="Id">The user's id, unique in the clinic.</param>
+/// <param name="Name">The name as people read it.</param>
+/// <param name="Roles">What the user may act as.</param>
 public sealed record UserResponse(long Id, string Name, IReadOnlyList<Role> Roles)
 {
     public static UserResponse Of(User user) => new(user.UserId, user.Name, user.Roles);
 }
 
 /// <summary>A page of the clinic's users, by their ids.</summary>
+/// <param name="Users">The users.</param>
+/// <param name="Pagination">Which page it is.</param>
 public sealed record UsersResponse(IReadOnlyList<UserResponse> Users, PaginationResponse Pagination);
 
 /// <summary>A token just issued: the only time that anybody sees it.</summary>
@@ -43,4 +48,6 @@ public sealed record TokenResponse(long Id, long UserId, Instant IssuedAt, Insta
 }
 
 /// <summary>A page of a user's tokens, in the order in which they were issued.</summary>
+/// <param name="Tokens">The tokens.</param>
+/// <param name="Pagination">Which page it is.</param>
 public sealed record TokensResponse(IReadOnlyList<TokenResponse> Tokens, PaginationResponse Pagination);

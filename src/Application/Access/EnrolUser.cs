@@ -54,6 +54,6 @@ public static class EnrolUserHandler
             return why;
 
         var response = UserResponse.Of(decided.State!);
-        return decided.Before is null ? new Outcome.Created(id, response) : new Outcome.Updated(response);
+        return decided.Before is null ? new Outcome.Created(id, response, decided.Tag) : new Outcome.Updated(response, decided.Tag);
     }
 }

@@ -9,8 +9,9 @@ namespace ClinicNotes.Application.Access;
 /// <param name="By">Who asks.</param>
 /// <param name="UserId">Whose token it will be; <c>null</c> when the caller named the user by something that is no id.</param>
 /// <param name="Token">What it is to be like.</param>
-/// <param name="Secret">A token known beforehand, as the demo data has; <c>null</c> for a new random one.</param>
-public sealed record IssueToken(Actor By, long? UserId, IssueToken.Fields? Token, string? Secret = null) : ICommand
+/// <param name="Secret">A token known beforehand, as the demo data and repeated requests have; <c>null</c> for a new random one.</param>
+/// <param name="IsRepeated">Whether it was issued before, and only the answer is asked for: its end may have come since.</param>
+public sealed record IssueToken(Actor By, long? UserId, IssueToken.Fields? Token, string? Secret = null, bool IsRepeated = false) : ICommand
 {
     /// <param name="ExpiresAt">When it stops working; missing for never.</param>
     public sealed record Fields(GivenText ExpiresAt = default);
@@ -26,12 +27,13 @@ public sealed class IssueTokenRules : AbstractValidator<IssueToken>
             () =>
             {
                 RuleFor(c => c.Token!.ExpiresAt).MayBeInstant("expires_at");
-                RuleFor(c => c.Token!.ExpiresAt)
-                    .Refuse(
-                        "expires_at",
-                        end => InstantText.First(end.Value) <= clock.GetCurrentInstant() ? "must be in the future" : null
-                    );
             }
+        );
+        When(
+            c => c is { Token: not null, IsRepeated: false },
+            () =>
+                RuleFor(c => c.Token!.ExpiresAt)
+                    .Refuse("expires_at", end => InstantText.First(end.Value) <= clock.GetCurrentInstant() ? "must be in the future" : null)
         );
     }
 }

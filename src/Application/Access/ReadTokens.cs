@@ -21,7 +21,7 @@ public static class ReadTokensHandler
     {
         if (rules.Refuses(query, WhoMay.Administer) is { } refusal)
             return refusal;
-        if (query.UserId is not { } id || await streams.Read<User>(query.By, id, asOf: null, cancellation) is not { } user)
+        if (query.UserId is not { } id || await streams.Read<User>(query.By, id, asOf: null, cancellation) is not ({ } user, _))
             return Refusal.UserNotFound;
 
         var paging = query.Paging.Value;

@@ -12,7 +12,8 @@ namespace ClinicNotes.Application.Access;
 /// <param name="By">Who asks.</param>
 /// <param name="UserId">Whose tokens they are; <c>null</c> when the caller named the user by something that is no id.</param>
 /// <param name="TokenId">The token to be replaced; <c>null</c> likewise.</param>
-public sealed record RotateToken(Actor By, long? UserId, long? TokenId) : ICommand;
+/// <param name="Secret">The token that takes its place, where that must be a certain one; <c>null</c> for a new random one.</param>
+public sealed record RotateToken(Actor By, long? UserId, long? TokenId, string? Secret = null) : ICommand;
 
 public sealed class RotateTokenRules : AbstractValidator<RotateToken>;
 
@@ -32,7 +33,7 @@ public static class RotateTokenHandler
         if (command.UserId is not { } userId)
             return Refusal.UserNotFound;
 
-        var token = TokenSecret.New();
+        var token = command.Secret ?? TokenSecret.New();
         var sha256 = TokenSecret.Sha256Of(token);
         var decided = await streams.Decide<User, TokenIssued>(command.By, userId, Rotate, image: null, cancellation);
         if (decided.Refusal is { } why)

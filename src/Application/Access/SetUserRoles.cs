@@ -1,3 +1,4 @@
+using ClinicNotes.Application.Retries;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using FluentValidation;
@@ -9,7 +10,8 @@ namespace ClinicNotes.Application.Access;
 /// <param name="By">Who asks.</param>
 /// <param name="UserId">The user; <c>null</c> when the caller named it by something that is no id.</param>
 /// <param name="User">What the user is to be.</param>
-public sealed record SetUserRoles(Actor By, long? UserId, SetUserRoles.Fields? User) : ICommand
+/// <param name="If">What is known of the user must be like this for that.</param>
+public sealed record SetUserRoles(Actor By, long? UserId, SetUserRoles.Fields? User, Precondition? If = null) : ICommand
 {
     public sealed record Fields(GivenRoles Roles);
 }
@@ -39,16 +41,18 @@ public static class SetUserRolesHandler
             return Refusal.UserNotFound;
 
         var roles = command.User!.Roles.Value;
-        var decided = await streams.Decide<User, UserRolesSet>(
-            command.By,
-            id,
-            user => new(UserDecisions.SetRoles(user, roles, command.By, clock.GetCurrentInstant())),
-            image: null,
-            cancellation
-        );
+        var decided = await streams
+            .Provided(command.If)
+            .Decide<User, UserRolesSet>(
+                command.By,
+                id,
+                user => new(UserDecisions.SetRoles(user, roles, command.By, clock.GetCurrentInstant())),
+                image: null,
+                cancellation
+            );
         if (decided.Refusal is { } why)
             return why;
 
-        return new Outcome.Updated(UserResponse.Of(decided.State!));
+        return new Outcome.Updated(UserResponse.Of(decided.State!), decided.Tag);
     }
 }

@@ -2,6 +2,7 @@ using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.Addendums;
+using ClinicNotes.Domain.Reads;
 using FluentValidation;
 
 namespace ClinicNotes.Application.Addendums;
@@ -31,10 +32,14 @@ public static class ReadAddendumHandler
             return refusal;
         if (
             query.AddendumId is not { } id
-            || await streams.Read<Addendum>(query.By, id, InstantText.First(query.AsOf.Value), cancellation) is not { } addendum
+            || await streams.Read<Addendum>(query.By, id, InstantText.First(query.AsOf.Value), cancellation) is not ({ } addendum, var tag)
         )
             return Refusal.AddendumNotFound;
 
-        return new Outcome.Found(await AddendumResponse.Of(addendum, query.By.ClinicId, signatures, cancellation));
+        return new Outcome.Found(
+            await AddendumResponse.Of(addendum, query.By.ClinicId, signatures, cancellation),
+            new Shown(ReadKind.Addendum, id, [addendum.SessionNoteId]),
+            tag
+        );
     }
 }

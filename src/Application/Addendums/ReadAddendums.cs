@@ -2,6 +2,7 @@ using ClinicNotes.Application.History;
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.Addendums;
+using ClinicNotes.Domain.Reads;
 using FluentValidation;
 using NodaTime;
 
@@ -69,6 +70,9 @@ public static class ReadAddendumsHandler
             );
         }
 
-        return new Outcome.Found(new AddendumsResponse(items, PaginationResponse.Of(paging, page.Total)));
+        return new Outcome.Found(
+            new AddendumsResponse(items, PaginationResponse.Of(paging, page.Total)),
+            Shown.OfList(ReadKind.Addendums, addendums.Select(addendum => addendum.SessionNoteId))
+        );
     }
 }

@@ -63,6 +63,10 @@ public static class RequestAddendumHandler
         if (decided.Refusal is { } why)
             return why;
 
-        return new Outcome.Created(id, await AddendumResponse.Of(decided.State!, command.By.ClinicId, signatures, cancellation));
+        return new Outcome.Created(
+            id,
+            await AddendumResponse.Of(decided.State!, command.By.ClinicId, signatures, cancellation),
+            decided.Tag
+        );
     }
 }

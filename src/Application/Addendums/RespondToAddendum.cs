@@ -1,3 +1,4 @@
+using ClinicNotes.Application.Retries;
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain;
@@ -13,7 +14,14 @@ namespace ClinicNotes.Application.Addendums;
 /// <param name="AddendumId">The addendum; <c>null</c> when the caller named it by something that is no id.</param>
 /// <param name="SessionNoteId">The note that it must hang on.</param>
 /// <param name="Addendum">The answer.</param>
-public sealed record RespondToAddendum(Actor By, long? AddendumId, GivenId SessionNoteId, RespondToAddendum.Fields? Addendum) : ICommand
+/// <param name="If">What the addendum must be like for that.</param>
+public sealed record RespondToAddendum(
+    Actor By,
+    long? AddendumId,
+    GivenId SessionNoteId,
+    RespondToAddendum.Fields? Addendum,
+    Precondition? If = null
+) : ICommand
 {
     public sealed record Fields(GivenText InstructionsResponse, GivenSignature RespondedSignature);
 }
@@ -58,16 +66,19 @@ public static class RespondToAddendumHandler
 
         var response = command.Addendum!.InstructionsResponse.Value;
         var image = command.Addendum.RespondedSignature.Image;
-        var decided = await streams.Decide<Addendum, AddendumResponded>(
-            command.By,
-            id,
-            addendum => new(AddendumDecisions.Respond(addendum, noteId, response, image?.Reference, command.By, clock.GetCurrentInstant())),
-            image,
-            cancellation
-        );
+        var decided = await streams
+            .Provided(command.If)
+            .Decide<Addendum, AddendumResponded>(
+                command.By,
+                id,
+                addendum =>
+                    new(AddendumDecisions.Respond(addendum, noteId, response, image?.Reference, command.By, clock.GetCurrentInstant())),
+                image,
+                cancellation
+            );
         if (decided.Refusal is { } why)
             return why;
 
-        return new Outcome.Updated(await AddendumResponse.Of(decided.State!, command.By.ClinicId, signatures, cancellation));
+        return new Outcome.Updated(await AddendumResponse.Of(decided.State!, command.By.ClinicId, signatures, cancellation), decided.Tag);
     }
 }

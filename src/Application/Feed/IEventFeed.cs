@@ -5,15 +5,24 @@ namespace ClinicNotes.Application.Feed;
 /// <summary>The clinics' ledgers as consumers follow them.</summary>
 public interface IEventFeed
 {
-    /// <summary>What the events of a clinic are said to come from: the setting <c>Feed:Source</c> and the clinic.</summary>
-    string SourceOf(long clinicId);
+    /// <summary>What the events of a clinic are said to come from.</summary>
+    FeedSource SourceOf(long clinicId);
 
     /// <summary>The last position of the clinic's ledger, 0 for an empty one; all positions up to it can be read.</summary>
     Task<long> End(long clinicId, CancellationToken cancellation);
 
+    /// <summary>Waits until the clinic's ledger has, or may have, entries after a position.</summary>
+    /// <returns>Whether it is worth looking: not when the waiting was cancelled, or the service is about to end.</returns>
+    Task<bool> Grows(long clinicId, long beyond, CancellationToken cancellation);
+
     /// <summary>Entries after a position and up to another, in their order, no more than asked for.</summary>
     Task<IReadOnlyList<FeedEntry>> Read(FeedPart part, CancellationToken cancellation);
 }
+
+/// <summary>What the events of a clinic are said to come from, whatever address the service listens at.</summary>
+/// <param name="Name">The setting <c>Feed:Source</c> and the clinic, such as <c>clinicnotes/1</c>.</param>
+/// <param name="Links">With what links begin: the setting <c>Feed:Links</c>, such as <c>https://notes.example</c>, or nothing.</param>
+public sealed record FeedSource(string Name, string Links);
 
 /// <summary>A part of a clinic's feed.</summary>
 /// <param name="ClinicId">The clinic.</param>

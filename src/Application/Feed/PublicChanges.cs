@@ -1,9 +1,12 @@
+using System.Globalization;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.Addendums;
 using ClinicNotes.Domain.Ledger;
+using ClinicNotes.Domain.Reads;
 using ClinicNotes.Domain.SessionNotes;
 using ClinicNotes.Domain.SignOffs;
+using ClinicNotes.Domain.Webhooks;
 
 namespace ClinicNotes.Application.Feed;
 
@@ -22,24 +25,28 @@ internal static class PublicChanges
         };
 
     /// <summary>The fields that it set. The digest of a token stays here: consumers have no use for it.</summary>
-    public static IReadOnlyDictionary<string, object?> Of(IRecorded e) =>
+    public static IReadOnlyDictionary<string, object?> Of(IRecorded e, FeedSource source) =>
         e switch
         {
             SessionNoteRegistered note => Set(("provider_id", note.ProviderId)),
-            AddendumRequested addendum => Set(("instructions", addendum.Instructions), ("signature", addendum.Signature?.Sha256)),
+            AddendumRequested addendum => Set(
+                ("instructions", addendum.Instructions),
+                ("signature", PublicSignature.Of(addendum.Signature, source))
+            ),
             AddendumResponded addendum => Set(
                 ("instructions_response", addendum.InstructionsResponse),
-                ("responded_signature", addendum.RespondedSignature?.Sha256)
+                ("responded_signature", PublicSignature.Of(addendum.RespondedSignature, source))
             ),
             SignOffRecorded signOff => Set(
                 ("instructions", signOff.Instructions),
                 ("review_date", signOff.ReviewDate),
-                ("signature", signOff.Signature.Sha256)
+                ("signature", PublicSignature.Of(signOff.Signature, source)),
+                ("covers", signOff.Covers)
             ),
             SignOffRevised signOff => Set(
                 ("instructions", signOff.Instructions),
                 ("review_date", signOff.ReviewDate),
-                ("signature", signOff.Signature?.Sha256)
+                ("signature", PublicSignature.Of(signOff.Signature, source))
             ),
             UserEnrolled user => Set(("user_id", user.UserId), ("name", user.Name), ("roles", Names(user.Roles))),
             UserRolesSet user => Set(("user_id", user.UserId), ("roles", Names(user.Roles))),
@@ -50,9 +57,28 @@ internal static class PublicChanges
                 ("replaces", token.Replaces)
             ),
             TokenRevoked token => Set(("user_id", token.UserId), ("token_id", token.TokenId)),
+            SignInRefused refused => Set(
+                ("user_id", refused.UserId),
+                ("token_id", refused.TokenId),
+                ("remote_address", refused.RemoteAddress)
+            ),
+            SessionNotesRead read => Set(("reads", read.Reads.Select(PublicRead.Of).ToArray())),
+            WebhookRegistered webhook => Set(
+                ("webhook_id", webhook.WebhookId),
+                ("url", webhook.Url),
+                ("types", webhook.Types.ToArray()),
+                ("after", Position(webhook.After))
+            ),
+            WebhookPaused webhook => Set(("webhook_id", webhook.WebhookId), ("reason", webhook.Reason)),
+            WebhookResumed webhook => Set(("webhook_id", webhook.WebhookId)),
+            WebhookReplayed webhook => Set(("webhook_id", webhook.WebhookId), ("after", Position(webhook.After))),
+            WebhookSecretRotated webhook => Set(("webhook_id", webhook.WebhookId), ("former_until", webhook.FormerUntil)),
+            WebhookDeleted webhook => Set(("webhook_id", webhook.WebhookId)),
             LedgerCommitted committed => Set(("map", committed.Map), ("session_notes", committed.SessionNotes)),
             _ => throw new ArgumentOutOfRangeException(nameof(e), e.GetType().Name, "This event has no public form."),
         };
+
+    private static string Position(long position) => position.ToString(CultureInfo.InvariantCulture);
 
     private static string[] Names(IReadOnlyList<Role> roles) => [.. roles.Select(role => role.Name())];
 

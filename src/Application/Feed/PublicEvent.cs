@@ -27,13 +27,14 @@ public sealed record PublicEvent(
     PublicEvent.Told Data
 )
 {
+    /// <summary>What is told of an event.</summary>
     /// <param name="Stream">What it happened to, such as <c>addendum-39</c>.</param>
     /// <param name="Version">Its number among the events of that, from 1.</param>
     /// <param name="SessionNoteId">The session note, if there is one.</param>
     /// <param name="AddendumId">The addendum, if it is an event of one.</param>
     /// <param name="SignOffId">The sign-off, if it is an event of one.</param>
     /// <param name="Actor">Who did it.</param>
-    /// <param name="Changes">The fields that it set, and to what; a signature by its SHA-256.</param>
+    /// <param name="Changes">The fields that it set, and to what; a signature by its SHA-256 and a link.</param>
     public sealed record Told(
         string Stream,
         long Version,
@@ -44,6 +45,7 @@ public sealed record PublicEvent(
         IReadOnlyDictionary<string, object?> Changes
     );
 
+    /// <summary>Who did something.</summary>
     /// <param name="Id">The user; <c>null</c> for the operator of the service.</param>
     /// <param name="Role">The role in which it was done; <c>null</c> when the service did it by itself.</param>
     public sealed record By(long? Id, string? Role);
@@ -51,20 +53,28 @@ public sealed record PublicEvent(
     /// <summary>Translates a stored event.</summary>
     /// <param name="entry">The event and its id.</param>
     /// <param name="source">The clinic of this installation.</param>
-    public static PublicEvent Of(FeedEntry entry, string source)
+    public static PublicEvent Of(FeedEntry entry, FeedSource source)
     {
         var e = entry.Event;
         var (addendum, signOff) = PublicChanges.Ids(e);
         return new(
             "1.0",
             entry.Id,
-            source,
+            source.Name,
             PublicTypes.Of(entry.Type),
             e.SessionNoteId is { } note ? string.Create(CultureInfo.InvariantCulture, $"session-note-{note}") : null,
             e.RecordedAt,
             entry.Position.ToString(CultureInfo.InvariantCulture),
             "application/json",
-            new(entry.Stream, entry.Version, e.SessionNoteId, addendum, signOff, new(e.ActorId, e.ActorRole?.Name()), PublicChanges.Of(e))
+            new(
+                entry.Stream,
+                entry.Version,
+                e.SessionNoteId,
+                addendum,
+                signOff,
+                new(e.ActorId, e.ActorRole?.Name()),
+                PublicChanges.Of(e, source)
+            )
         );
     }
 }

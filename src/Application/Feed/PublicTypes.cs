@@ -14,6 +14,14 @@ public static class PublicTypes
         ["user_roles_set"] = "clinicnotes.user.roles_set.v1",
         ["token_issued"] = "clinicnotes.token.issued.v1",
         ["token_revoked"] = "clinicnotes.token.revoked.v1",
+        ["sign_in_refused"] = "clinicnotes.sign_in.refused.v1",
+        ["session_notes_read"] = "clinicnotes.session_notes.read.v1",
+        ["webhook_registered"] = "clinicnotes.webhook.registered.v1",
+        ["webhook_paused"] = "clinicnotes.webhook.paused.v1",
+        ["webhook_resumed"] = "clinicnotes.webhook.resumed.v1",
+        ["webhook_replayed"] = "clinicnotes.webhook.replayed.v1",
+        ["webhook_secret_rotated"] = "clinicnotes.webhook.secret_rotated.v1",
+        ["webhook_deleted"] = "clinicnotes.webhook.deleted.v1",
         ["ledger_committed"] = "clinicnotes.ledger.committed.v1",
     };
 

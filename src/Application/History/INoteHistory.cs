@@ -6,7 +6,10 @@ namespace ClinicNotes.Application.History;
 /// <summary>The events of a session note, of its addendums and of its sign-offs, as they are stored at this moment.</summary>
 public interface INoteHistory
 {
-    /// <summary>A part of the note's events, in the order of the ledger; those that the ledger does not have yet come last.</summary>
+    /// <summary>
+    /// A part of the note's events, in the order of the ledger; those that the ledger does not have yet come last. Where reads are asked
+    /// for, each is an event with that read alone.
+    /// </summary>
     Task<(IReadOnlyList<StoredEvent> Events, long Total)> Page(NoteEvents which, Paging paging, CancellationToken cancellation);
 
     /// <summary>All of the note's events, in that order; none when the clinic has no such note.</summary>
@@ -23,7 +26,8 @@ public interface INoteHistory
 /// <param name="To">The last moment, itself included; <c>null</c> for the end.</param>
 /// <param name="ActorId">Only what this user did.</param>
 /// <param name="Type">Only events of this type.</param>
-public sealed record NoteEvents(long ClinicId, long SessionNoteId, Instant? From, Instant? To, long? ActorId, string? Type);
+/// <param name="WithReads">Whether also those that tell who read the note, or what hangs on it.</param>
+public sealed record NoteEvents(long ClinicId, long SessionNoteId, Instant? From, Instant? To, long? ActorId, string? Type, bool WithReads);
 
 /// <summary>An event as it is stored.</summary>
 /// <param name="Position">Its place in the clinic's ledger; <c>null</c> for the instant before the ledger has it.</param>

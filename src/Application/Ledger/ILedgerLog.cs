@@ -1,3 +1,5 @@
+using ClinicNotes.Domain.Ledger;
+
 namespace ClinicNotes.Application.Ledger;
 
 /// <summary>The ledger of a clinic as it is served: a C2SP tlog-tiles log.</summary>
@@ -28,4 +30,16 @@ public interface ILedgerLog
 
     /// <summary>The proof that a tree grew into another (RFC 6962, section 2.1.2), base64; <c>null</c> out of range.</summary>
     Task<IReadOnlyList<string>?> ConsistencyProof(long clinicId, long from, long size, CancellationToken cancellation);
+
+    /// <summary>The checkpoint that a note says, when a key of the service has signed it for that clinic; else <c>null</c>.</summary>
+    Checkpoint? Verified(long clinicId, string note);
+
+    /// <summary>The event at a position; <c>null</c> when there is none.</summary>
+    Task<PlacedEvent?> Placed(long clinicId, long position, CancellationToken cancellation);
 }
+
+/// <summary>An event at its place in the ledger.</summary>
+/// <param name="Entry">Its entry, made anew of the event as it is stored now.</param>
+/// <param name="Leaf">The leaf hash that it got with its position.</param>
+/// <param name="SignatureSha256">The SHA-256 of the picture that it names, in lower-case hexadecimal digits; <c>null</c> when it names none.</param>
+public sealed record PlacedEvent(LedgerEntry Entry, TreeHash Leaf, string? SignatureSha256);

@@ -1,6 +1,7 @@
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.Reads;
 using FluentValidation;
 
 namespace ClinicNotes.Application.Ledger;
@@ -60,12 +61,12 @@ public static class ReadProofHandler
             return ProofResponse.OutOfRange("against", "is larger than the ledger: it was cut, or restored from a backup");
 
         if (query.Of is not ProofOf.Note note)
-            return Found(await packs.OfLedger(clinic, older, cancellation));
+            return Found(await packs.OfLedger(clinic, older, cancellation), Shown.Export);
         if (note.SessionNoteId is not { } id || !await notes.Has(clinic, id, cancellation))
             return Refusal.SessionNoteNotFound;
 
-        return Found(await packs.OfNote(clinic, id, older, cancellation));
+        return Found(await packs.OfNote(clinic, id, older, cancellation), Shown.OfNote(ReadKind.Proof, id));
     }
 
-    private static Outcome Found(Streamed? pack) => pack is null ? Refusal.NotInLedger : new Outcome.Found(pack);
+    private static Outcome Found(Streamed? pack, Shown shown) => pack is null ? Refusal.NotInLedger : new Outcome.Found(pack, shown);
 }

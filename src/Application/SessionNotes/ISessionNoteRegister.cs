@@ -10,4 +10,7 @@ public interface ISessionNoteRegister
 
     /// <summary>The clinic that has the note, or <c>null</c> when none has.</summary>
     ValueTask<long?> ClinicOf(long sessionNoteId, CancellationToken cancellation);
+
+    /// <summary>Whether a message with this id has had the clinic's note registered for that provider, however long ago.</summary>
+    Task<bool> HasHeeded(string messageId, long clinicId, long sessionNoteId, long providerId, CancellationToken cancellation);
 }

@@ -2,6 +2,7 @@ using ClinicNotes.Application.History;
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.Reads;
 using ClinicNotes.Domain.SessionNotes;
 using FluentValidation;
 
@@ -34,10 +35,15 @@ public static class ReadSessionNoteHandler
             return Refusal.SessionNoteNotFound;
 
         var clinic = query.By.ClinicId;
+        var asOf = InstantText.First(query.AsOf.Value);
         var events = await history.All(clinic, id, cancellation);
-        if (ReviewedNote.Of(events.Select(e => e.Event), InstantText.First(query.AsOf.Value)) is not { } note)
+        if (ReviewedNote.Of(events.Select(e => e.Event), asOf) is not { } note)
             return Refusal.SessionNoteNotFound;
 
-        return new Outcome.Found(await ReviewedNoteResponse.Of(note, clinic, signatures, cancellation));
+        return new Outcome.Found(
+            await ReviewedNoteResponse.Of(note, clinic, signatures, cancellation),
+            Shown.OfNote(ReadKind.SessionNote, id),
+            NoteTag.Of(id, events, asOf)
+        );
     }
 }

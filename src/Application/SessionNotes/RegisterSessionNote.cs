@@ -1,3 +1,4 @@
+using ClinicNotes.Application.Retries;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.SessionNotes;
@@ -7,7 +8,12 @@ using NodaTime;
 namespace ClinicNotes.Application.SessionNotes;
 
 /// <summary>Makes a session note known to its clinic, or hands it to another provider.</summary>
-public sealed record RegisterSessionNote(Actor By, long? SessionNoteId, RegisterSessionNote.Fields? SessionNote) : ICommand
+/// <param name="By">Who asks.</param>
+/// <param name="SessionNoteId">The note; <c>null</c> when the caller named it by something that is no id.</param>
+/// <param name="SessionNote">Whose note it is.</param>
+/// <param name="If">What its registration must be like for that.</param>
+public sealed record RegisterSessionNote(Actor By, long? SessionNoteId, RegisterSessionNote.Fields? SessionNote, Precondition? If = null)
+    : ICommand
 {
     public sealed record Fields(GivenId ProviderId);
 }
@@ -38,12 +44,14 @@ public static class RegisterSessionNoteHandler
             return Refusal.SessionNoteNotFound;
 
         var providerId = command.SessionNote!.ProviderId.Value;
-        var decided = await streams.Decide<SessionNote, SessionNoteRegistered>(command.By, id, Register, image: null, cancellation);
+        var decided = await streams
+            .Provided(command.If)
+            .Decide<SessionNote, SessionNoteRegistered>(command.By, id, Register, image: null, cancellation);
         if (decided.Refusal is { } why)
             return why;
 
         var response = SessionNoteResponse.Of(id, providerId);
-        return decided.Before is null ? new Outcome.Created(id, response) : new Outcome.Updated(response);
+        return decided.Before is null ? new Outcome.Created(id, response, decided.Tag) : new Outcome.Updated(response, decided.Tag);
 
         async ValueTask<Decision<SessionNoteRegistered>> Register(SessionNote? note) =>
             await register.ClinicOf(id, cancellation) is { } clinic && clinic != command.By.ClinicId

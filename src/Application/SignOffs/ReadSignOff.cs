@@ -1,6 +1,7 @@
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.Reads;
 using ClinicNotes.Domain.SignOffs;
 using FluentValidation;
 
@@ -31,10 +32,14 @@ public static class ReadSignOffHandler
             return refusal;
         if (
             query.SignOffId is not { } id
-            || await streams.Read<SignOff>(query.By, id, InstantText.First(query.AsOf.Value), cancellation) is not { } signOff
+            || await streams.Read<SignOff>(query.By, id, InstantText.First(query.AsOf.Value), cancellation) is not ({ } signOff, var tag)
         )
             return Refusal.SignOffNotFound;
 
-        return new Outcome.Found(await SignOffResponse.Of(signOff, query.By.ClinicId, signatures, cancellation));
+        return new Outcome.Found(
+            await SignOffResponse.Of(signOff, query.By.ClinicId, signatures, cancellation),
+            new Shown(ReadKind.SignOff, id, [signOff.SessionNoteId]),
+            tag
+        );
     }
 }

@@ -1,6 +1,7 @@
 using ClinicNotes.Application.History;
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.Reads;
 using ClinicNotes.Domain.SignOffs;
 using FluentValidation;
 using NodaTime;
@@ -77,7 +78,10 @@ public static class ReadSignOffsHandler
             );
         }
 
-        return new Outcome.Found(new SignOffsResponse(items, PaginationResponse.Of(paging, page.Total)));
+        return new Outcome.Found(
+            new SignOffsResponse(items, PaginationResponse.Of(paging, page.Total)),
+            Shown.OfList(ReadKind.SignOffs, signOffs.Select(signOff => signOff.SessionNoteId))
+        );
     }
 
     private static WhichSignOffs Of(long clinic, ReadSignOffs.Filter which, Instant? asOf, Instant now)

@@ -11,7 +11,7 @@ namespace ClinicNotes.Application.SignOffs;
 /// <summary>Signs off on a session note ("Create Session Note Sign-off").</summary>
 public sealed record RecordSignOff(Actor By, GivenId SessionNoteId, RecordSignOff.Fields? SignOff) : ICommand
 {
-    public sealed record Fields(GivenText Instructions, GivenText ReviewDate, GivenSignature Signature);
+    public sealed record Fields(GivenText Instructions, GivenText ReviewDate, GivenSignature Signature, GivenEvent Covers);
 }
 
 public sealed class RecordSignOffRules : AbstractValidator<RecordSignOff>
@@ -27,6 +27,8 @@ public sealed class RecordSignOffRules : AbstractValidator<RecordSignOff>
                 RuleFor(c => c.SignOff!.Instructions).MayBeText("instructions");
                 RuleFor(c => c.SignOff!.ReviewDate).MustBeInstant("review_date");
                 RuleFor(c => c.SignOff!.Signature).MustBeSignature("signature", decoder);
+                RuleFor(c => c.SignOff!.Covers)
+                    .Refuse("covers", covers => covers.Kind == GivenKind.OfAnotherKind ? FieldRules.Invalid : null);
             }
         );
     }
@@ -38,6 +40,7 @@ public static class RecordSignOffHandler
         RecordSignOff command,
         RecordSignOffRules rules,
         ISessionNoteRegister notes,
+        ICoveredEvents events,
         IPublicIds ids,
         ISignatureStore signatures,
         IEventStreams streams,
@@ -53,6 +56,9 @@ public static class RecordSignOffHandler
             return Refusal.SessionNoteNotFound;
 
         var given = command.SignOff!;
+        if (await events.Find(command.By.ClinicId, noteId, given.Covers.Value, cancellation) is not { } covers)
+            return new Outcome.Invalid(new Dictionary<string, string[]> { ["covers"] = ["is no event of the session note"] });
+
         var reviewDate = InstantText.Parse(given.ReviewDate.Value!)!.Value;
         var image = given.Signature.Image!;
         var (id, decided) = await streams.Start<SignOff, SignOffRecorded>(
@@ -65,6 +71,7 @@ public static class RecordSignOffHandler
                     given.Instructions.Value,
                     reviewDate,
                     image.Reference,
+                    covers,
                     command.By,
                     clock.GetCurrentInstant()
                 ),
@@ -74,6 +81,10 @@ public static class RecordSignOffHandler
         if (decided.Refusal is { } why)
             return why;
 
-        return new Outcome.Created(id, await SignOffResponse.Of(decided.State!, command.By.ClinicId, signatures, cancellation));
+        return new Outcome.Created(
+            id,
+            await SignOffResponse.Of(decided.State!, command.By.ClinicId, signatures, cancellation),
+            decided.Tag
+        );
     }
 }

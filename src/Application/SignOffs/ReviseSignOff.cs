@@ -1,3 +1,4 @@
+using ClinicNotes.Application.Retries;
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain;
@@ -13,7 +14,9 @@ namespace ClinicNotes.Application.SignOffs;
 /// <param name="SignOffId">The sign-off; <c>null</c> when the caller named it by something that is no id.</param>
 /// <param name="SessionNoteId">The note that it must hang on.</param>
 /// <param name="SignOff">What to change.</param>
-public sealed record ReviseSignOff(Actor By, long? SignOffId, GivenId SessionNoteId, ReviseSignOff.Fields? SignOff) : ICommand
+/// <param name="If">What the sign-off must be like for that.</param>
+public sealed record ReviseSignOff(Actor By, long? SignOffId, GivenId SessionNoteId, ReviseSignOff.Fields? SignOff, Precondition? If = null)
+    : ICommand
 {
     public sealed record Fields(GivenText Instructions, GivenText ReviewDate, GivenSignature Signature);
 }
@@ -60,27 +63,29 @@ public static class ReviseSignOffHandler
         var given = command.SignOff!;
         var reviewDate = given.ReviewDate.Value is { } text ? InstantText.Parse(text) : null;
         var image = given.Signature.Image;
-        var decided = await streams.Decide<SignOff, SignOffRevised>(
-            command.By,
-            id,
-            signOff =>
-                new(
-                    SignOffDecisions.Revise(
-                        signOff,
-                        noteId,
-                        given.Instructions.Value,
-                        reviewDate,
-                        image?.Reference,
-                        command.By,
-                        clock.GetCurrentInstant()
-                    )
-                ),
-            image,
-            cancellation
-        );
+        var decided = await streams
+            .Provided(command.If)
+            .Decide<SignOff, SignOffRevised>(
+                command.By,
+                id,
+                signOff =>
+                    new(
+                        SignOffDecisions.Revise(
+                            signOff,
+                            noteId,
+                            given.Instructions.Value,
+                            reviewDate,
+                            image?.Reference,
+                            command.By,
+                            clock.GetCurrentInstant()
+                        )
+                    ),
+                image,
+                cancellation
+            );
         if (decided.Refusal is { } why)
             return why;
 
-        return new Outcome.Updated(await SignOffResponse.Of(decided.State!, command.By.ClinicId, signatures, cancellation));
+        return new Outcome.Updated(await SignOffResponse.Of(decided.State!, command.By.ClinicId, signatures, cancellation), decided.Tag);
     }
 }

@@ -5,6 +5,14 @@ using NodaTime;
 namespace ClinicNotes.Application.SignOffs;
 
 /// <summary>A sign-off as a client sees it: the documented "Sign-off Response", its fields in the documented order.</summary>
+/// <param name="Id">The sign-off's public id.</param>
+/// <param name="SessionNoteId">The session note that was reviewed.</param>
+/// <param name="Instructions">What the reviewer asks for, or <c>null</c>.</param>
+/// <param name="ReviewDate">When the review was or will be.</param>
+/// <param name="Signature">The signature of the reviewer.</param>
+/// <param name="ReviewerId">The user who recorded it.</param>
+/// <param name="CreatedAt">When it was recorded.</param>
+/// <param name="UpdatedAt">When it was changed last; it never goes back.</param>
 public sealed record SignOffResponse(
     long Id,
     long SessionNoteId,

@@ -17,6 +17,9 @@ public static class WhoMay
     /// <summary>Reading session notes, addendums and sign-offs.</summary>
     public static IReadOnlyList<Role> Read { get; } = [Role.Provider, Role.Supervisor, Role.Admin, Role.Auditor];
 
+    /// <summary>Seeing the signature images that things and events name.</summary>
+    public static IReadOnlyList<Role> SeeSignatures { get; } = [.. Read, Role.Service];
+
     /// <summary>Reading histories, the ledger and proofs.</summary>
     public static IReadOnlyList<Role> Audit { get; } = [Role.Auditor, Role.Admin];
 

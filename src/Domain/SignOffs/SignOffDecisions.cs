@@ -7,18 +7,29 @@ namespace ClinicNotes.Domain.SignOffs;
 /// <summary>Recording a sign-off and revising it.</summary>
 public static class SignOffDecisions
 {
-    /// <summary>Signs off on a note that the clinic has registered.</summary>
+    /// <summary>Signs off on a note that the clinic has registered, as it was after the event that the sign-off covers.</summary>
     public static Decision<SignOffRecorded> Record(
         long signOffId,
         long sessionNoteId,
         string? instructions,
         Instant reviewDate,
         Signature signature,
+        CoveredEvent covers,
         Actor actor,
         Instant now
     ) =>
         actor.ActingAs(WhoMay.RecordSignOff) is { } role && actor.UserId is { } user
-            ? new SignOffRecorded(signOffId, sessionNoteId, instructions, Moment.Of(reviewDate), signature, user, role, Moment.Of(now))
+            ? new SignOffRecorded(
+                signOffId,
+                sessionNoteId,
+                instructions,
+                Moment.Of(reviewDate),
+                signature,
+                user,
+                role,
+                Moment.Of(now),
+                covers
+            )
             : Refusal.NotPermitted;
 
     /// <summary>Changes a sign-off; what is <c>null</c> stays as it is, and what is the same as before changes nothing.</summary>

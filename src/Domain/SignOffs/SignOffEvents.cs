@@ -13,6 +13,9 @@ namespace ClinicNotes.Domain.SignOffs;
 /// <param name="ReviewerId">The user who signed off.</param>
 /// <param name="RecordedAs">The role in which that user signed off.</param>
 /// <param name="RecordedAt">When, to the millisecond.</param>
+/// <param name="Covers">
+/// The last event of the note that the reviewer has seen; <c>null</c> for all before this one, as in sign-offs that did not say.
+/// </param>
 public sealed record SignOffRecorded(
     long SignOffId,
     long SessionNoteId,
@@ -21,7 +24,8 @@ public sealed record SignOffRecorded(
     Signature Signature,
     long ReviewerId,
     Role RecordedAs,
-    Instant RecordedAt
+    Instant RecordedAt,
+    CoveredEvent? Covers = null
 ) : IRecorded
 {
     long? IRecorded.ActorId => ReviewerId;

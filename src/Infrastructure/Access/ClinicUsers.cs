@@ -22,7 +22,7 @@ internal sealed class ClinicUsers(NpgsqlDataSource database) : IClinicUsers
             with page as (
                 select stream_id, (data ->> 'user_id')::bigint as user_id {Which} order by (data ->> 'user_id')::bigint offset $2 limit $3
             )
-            select page.user_id, e.type, e.data from page join mt_events e on e.tenant_id = $1 and e.stream_id = page.stream_id
+            select page.user_id, e.stream_id, e.version, e.type, e.data from page join mt_events e on e.tenant_id = $1 and e.stream_id = page.stream_id
             order by page.user_id, e.version
             """
         );
@@ -37,7 +37,7 @@ internal sealed class ClinicUsers(NpgsqlDataSource database) : IClinicUsers
         var events = new List<(long UserId, object Event)>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
-            events.Add((row.GetInt64(0), StoredEvents.Read(row.GetString(1), row.GetString(2))));
+            events.Add((row.GetInt64(0), StoredEvents.Read(row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetString(4))));
 
         return [.. events.GroupBy(e => e.UserId).Select(user => user.Select(e => e.Event).Aggregate((User?)null, User.Evolve)!)];
     }

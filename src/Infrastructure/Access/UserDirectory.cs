@@ -18,20 +18,15 @@ internal sealed class UserDirectory(NpgsqlDataSource database, IDocumentStore st
 
     private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
-    public async ValueTask<Actor?> Behind(string token, CancellationToken cancellation)
+    public async ValueTask<SignIn> Behind(string token, CancellationToken cancellation)
     {
-        var sha256 = TokenSecret.Sha256Of(token);
         var now = clock.GetCurrentInstant();
-        if (!_remembered.TryGetValue(sha256, out Holder? holder) || holder!.ReadAt + Fresh <= now || holder.ReadAt > now)
-        {
-            holder = await Find(sha256, now, cancellation);
-            if (holder is null)
-                return null;
+        if (await HolderOf(token, now, cancellation) is not { } holder)
+            return default;
 
-            _remembered.Set(sha256, holder, new MemoryCacheEntryOptions { Size = 1 });
-        }
-
-        return holder.Token.IsGoodAt(now) ? holder.Actor : null;
+        return holder.Token.IsGoodAt(now)
+            ? new SignIn(holder.Actor, Refused: null)
+            : new SignIn(Actor: null, new RefusedToken(holder.Actor.ClinicId, holder.Actor.UserId!.Value, holder.Token.Id));
     }
 
     /// <summary>Looks some user up, if there is one, and forgets it again, so that the first request finds the way prepared.</summary>
@@ -45,6 +40,18 @@ internal sealed class UserDirectory(NpgsqlDataSource database, IDocumentStore st
     }
 
     public void Dispose() => _remembered.Dispose();
+
+    private async ValueTask<Holder?> HolderOf(string token, Instant now, CancellationToken cancellation)
+    {
+        var sha256 = TokenSecret.Sha256Of(token);
+        if (_remembered.TryGetValue(sha256, out Holder? holder) && holder!.ReadAt <= now && now < holder.ReadAt + Fresh)
+            return holder;
+
+        holder = await Find(sha256, now, cancellation);
+        if (holder is not null)
+            _remembered.Set(sha256, holder, new MemoryCacheEntryOptions { Size = 1 });
+        return holder;
+    }
 
     private async Task<Holder?> Find(string sha256, Instant now, CancellationToken cancellation)
     {

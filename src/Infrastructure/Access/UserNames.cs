@@ -12,7 +12,7 @@ internal sealed class UserNames(NpgsqlDataSource database) : IUserNames
     public async Task<ILookup<long, UserName>> Of(long clinicId, IReadOnlyCollection<long> userIds, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
-            "select data from mt_events where tenant_id = $1 and stream_id = any($2) and type = 'user_enrolled' order by stream_id, version"
+            "select stream_id, version, type, data from mt_events where tenant_id = $1 and stream_id = any($2) and type = 'user_enrolled' order by stream_id, version"
         );
         command.Parameters.Add(new() { Value = Tenant.Of(clinicId) });
         command.Parameters.Add(ArrayParameter.Of(NpgsqlDbType.Varchar, userIds.Select(User.StreamKey)));
@@ -20,7 +20,7 @@ internal sealed class UserNames(NpgsqlDataSource database) : IUserNames
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
         {
-            var enrolled = (UserEnrolled)StoredEvents.Read("user_enrolled", row.GetString(0));
+            var enrolled = (UserEnrolled)StoredEvents.Read(row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3));
             names.Add(new UserName(enrolled.UserId, enrolled.Name, enrolled.EnrolledAt));
         }
 

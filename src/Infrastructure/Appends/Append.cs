@@ -12,6 +12,7 @@ namespace ClinicNotes.Infrastructure.Appends;
 /// <param name="State">What the stream folds to with it.</param>
 /// <param name="TextLength">How many characters of text the state holds.</param>
 /// <param name="Image">The image that it names, if any.</param>
+/// <param name="ClaimId">The claim of its request, which must still be held, and is settled with it; <c>null</c> without one.</param>
 internal sealed record Append(
     StreamKey Key,
     string StreamType,
@@ -20,5 +21,6 @@ internal sealed record Append(
     string Body,
     object State,
     int TextLength,
-    SignatureImage? Image
+    SignatureImage? Image,
+    Guid? ClaimId = null
 );

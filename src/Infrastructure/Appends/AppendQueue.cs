@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace ClinicNotes.Infrastructure.Appends;
@@ -59,7 +60,11 @@ internal sealed class AppendQueue : IAsyncDisposable
             // In one order, so that groups of two services do not wait for each other.
             group.Sort((one, other) => string.CompareOrdinal(one.Append.Key.Stream, other.Append.Key.Stream));
             if (group.Count > 0)
+            {
+                // One of the requests whose traces the commit belongs in.
+                Activity.Current = group[0].Activity;
                 await _writer.Write(group, losers);
+            }
         }
     }
 }

@@ -1,4 +1,5 @@
 using ClinicNotes.Application;
+using ClinicNotes.Infrastructure.Retries;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,7 +24,11 @@ internal static class Appending
         builder.Services.AddSingleton<EventWriter>();
         builder.Services.AddSingleton<NewStreams>();
         builder.Services.AddSingleton<GroupWriter>();
-        builder.Services.AddSingleton(services => new GroupCommit(services.GetRequiredService<GroupWriter>(), largest));
+        builder.Services.AddSingleton(services => new GroupCommit(
+            services.GetRequiredService<GroupWriter>(),
+            largest,
+            services.GetRequiredService<Claims>()
+        ));
         builder.Services.AddScoped<IEventStreams, EventStreams>();
     }
 }

@@ -1,10 +1,10 @@
-using System.Globalization;
 using ClinicNotes.Application;
+using ClinicNotes.Application.Retries;
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.Infrastructure.Retries;
 using ClinicNotes.Infrastructure.Storage;
-using JasperFx.Events;
 using NodaTime;
 using Wolverine;
 
@@ -22,13 +22,19 @@ public sealed class EventStreams(
     /// <summary>How often a command that lost a race is decided again, before its caller is told to try later.</summary>
     private const int Rounds = 1_000;
 
-    public async Task<TState?> Read<TState>(Actor by, long id, Instant? asOf, CancellationToken cancellation)
+    private Precondition? _precondition;
+
+    public IEventStreams Provided(Precondition? precondition) =>
+        new EventStreams(command, streams, states, format, commit) { _precondition = precondition };
+
+    public async Task<(TState? State, EntityTag Tag)> Read<TState>(Actor by, long id, Instant? asOf, CancellationToken cancellation)
         where TState : class, IStreamState<TState>
     {
         var key = new StreamKey(Tenant.Of(by.ClinicId), TState.StreamKey(id));
-        return asOf is { } moment
+        var known = asOf is { } moment
             ? await streams.Read<TState>(key, moment, cancellation)
-            : (TState?)(await streams.Read<TState>(key, cancellation)).State;
+            : await streams.Read<TState>(key, cancellation);
+        return ((TState?)known.State, EntityTag.Of<TState>(id, known.Version));
     }
 
     public async Task<Decided<TState, TEvent>> Decide<TState, TEvent>(
@@ -41,17 +47,21 @@ public sealed class EventStreams(
         where TState : class, IStreamState<TState>
         where TEvent : class, IRecorded
     {
+        if (command.Claim()?.Done is { } done)
+            return (await streams.Repeat<TState, TEvent>(Tenant.Of(by.ClinicId), done, cancellation)).Decided;
+
         var key = new StreamKey(Tenant.Of(by.ClinicId), TState.StreamKey(id));
         var remembered = states.Find(key);
         for (var round = 1; round <= Rounds; round++)
         {
             var known = remembered ?? await streams.Read<TState>(key, cancellation);
             var before = (TState?)known.State;
-            var decided = Decided<TState, TEvent>.Of(before, await decide(before));
-            if (decided.Event is { } e)
+            var decided = Decided<TState, TEvent>.Of(id, before, known.Version, await decide(before), _precondition);
+            if (decided.Event is not null)
             {
-                if (await commit.Append(Appended(by, key, known.Version, e, decided.State!, image), cancellation))
-                    return decided;
+                var outcome = await commit.Append(format.Append(command, by, key, known.Version, decided, image), cancellation);
+                if (outcome != AppendOutcome.Outrun)
+                    return decided.Unless(outcome == AppendOutcome.Fenced);
 
                 remembered = states.Find(key);
                 if (remembered is null)
@@ -59,7 +69,8 @@ public sealed class EventStreams(
             }
             else if (remembered is null)
             {
-                return decided;
+                var claim = decided.Refusal is null ? command.Claim() : null;
+                return decided.Unless(claim is not null && !await commit.Unchanged(claim, key, known.Version));
             }
             else
             {
@@ -81,29 +92,21 @@ public sealed class EventStreams(
         where TState : class, IStreamState<TState>
         where TEvent : class, IRecorded
     {
+        if (command.Claim()?.Done is { } done)
+            return await streams.Repeat<TState, TEvent>(Tenant.Of(by.ClinicId), done, cancellation);
+
         while (true)
         {
             var id = await newId(cancellation);
             var key = new StreamKey(Tenant.Of(by.ClinicId), TState.StreamKey(id));
-            var decided = Decided<TState, TEvent>.Of(null, decide(id));
-            if (decided.Event is not { } e || await commit.Append(Appended(by, key, 0, e, decided.State!, image), cancellation))
+            var decided = Decided<TState, TEvent>.Of(id, before: null, version: 0, decide(id));
+            if (decided.Event is null)
                 return (id, decided);
-        }
-    }
 
-    private Append Appended<TState, TEvent>(Actor by, StreamKey key, long version, TEvent e, TState state, SignatureImage? image)
-        where TState : class, IStreamState<TState>
-        where TEvent : class, IRecorded
-    {
-        var named = format.Named(
-            new Event<TEvent>(e)
-            {
-                CorrelationId = command.CorrelationId,
-                CausationId = command.Envelope?.Id.ToString(),
-                UserName = by.UserId?.ToString(CultureInfo.InvariantCulture),
-            }
-        );
-        return new Append(key, format.StreamType<TState>(), version, named, format.Body(named), state, state.TextLength, image);
+            var outcome = await commit.Append(format.Append(command, by, key, version: 0, decided, image), cancellation);
+            if (outcome != AppendOutcome.Outrun)
+                return (id, decided.Unless(outcome == AppendOutcome.Fenced));
+        }
     }
 
     // Racers in other services that all came back at once would all but one lose again.

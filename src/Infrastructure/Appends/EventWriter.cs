@@ -9,17 +9,17 @@ namespace ClinicNotes.Infrastructure.Appends;
 /// <summary>Records appends in one statement, which is one transaction and one round trip: see <c>append_events</c> in the schema.</summary>
 internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore signatures)
 {
-    /// <summary>Records appends; says of each whether it was recorded.</summary>
-    public const string Statement = "select append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+    /// <summary>Records appends; says of each whether it was recorded, and nothing of one whose claim is lost.</summary>
+    public const string Statement = "select append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 
     /// <summary>What <c>append_events</c> raises when an image was left out that is not stored.</summary>
     private const string ImageNotStored = "CN001";
 
     /// <summary>
-    /// Records each whose stream is at the version that it expects, and says of each whether it was. When it throws, none is recorded if
+    /// Records each whose stream is at the version that it expects and whose claim is held, and says of each what came of it. When it throws, none is recorded if
     /// <see cref="RolledBack" /> says so; otherwise nobody knows.
     /// </summary>
-    public async Task<bool[]> Write(IReadOnlyList<Append> appends)
+    public async Task<AppendOutcome[]> Write(IReadOnlyList<Append> appends)
     {
         try
         {
@@ -51,7 +51,7 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
         Add(NpgsqlDbType.Varchar, append => append.Key.Stream);
         Add(NpgsqlDbType.Varchar, append => append.StreamType);
         Add(NpgsqlDbType.Bigint, append => append.Expected);
-        Add(NpgsqlDbType.Uuid, _ => Guid.CreateVersion7());
+        Add(NpgsqlDbType.Uuid, append => append.Event.Id);
         Add(NpgsqlDbType.Varchar, append => append.Event.EventTypeName);
         Add(NpgsqlDbType.Varchar, append => append.Event.DotNetTypeName);
         Add(NpgsqlDbType.Jsonb, append => append.Body);
@@ -61,23 +61,34 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
         Add(NpgsqlDbType.Varchar, append => append.Event.UserName);
         Add(NpgsqlDbType.Bytea, append => append.Image is { } image ? Convert.FromHexString(image.Reference.Sha256) : null);
         Add(NpgsqlDbType.Bytea, append => signatures.Remembers(append.Key.Clinic, append.Image) ? null : append.Image?.File.ToArray());
+        Add(NpgsqlDbType.Uuid, append => append.ClaimId);
 
         void Add<T>(NpgsqlDbType type, Func<Append, T> part) => command.Parameters.Add(ArrayParameter.Of(type, appends.Select(part)));
     }
 
-    private async Task<bool[]> Send(IReadOnlyList<Append> appends)
+    private static AppendOutcome Outcome(bool? recorded) =>
+        recorded switch
+        {
+            true => AppendOutcome.Recorded,
+            false => AppendOutcome.Outrun,
+            null => AppendOutcome.Fenced,
+        };
+
+    private async Task<AppendOutcome[]> Send(IReadOnlyList<Append> appends)
     {
         await using var command = database.CreateCommand(Statement);
         AddParameters(command, appends);
 
         // Whoever asked may go away meanwhile: that must not disturb the others.
-        var recorded = (bool[])(await command.ExecuteScalarAsync(CancellationToken.None))!;
-        foreach (var (append, isRecorded) in appends.Zip(recorded))
+        await using var row = await command.ExecuteReaderAsync(CancellationToken.None);
+        await row.ReadAsync(CancellationToken.None);
+        var outcomes = Array.ConvertAll(row.GetFieldValue<bool?[]>(0), Outcome);
+        foreach (var (append, outcome) in appends.Zip(outcomes))
         {
-            if (isRecorded && append.Image is { } image)
+            if (outcome == AppendOutcome.Recorded && append.Image is { } image)
                 signatures.Remember(append.Key.Clinic, image);
         }
 
-        return recorded;
+        return outcomes;
     }
 }

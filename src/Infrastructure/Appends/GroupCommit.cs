@@ -1,3 +1,6 @@
+using ClinicNotes.Application.Retries;
+using ClinicNotes.Infrastructure.Retries;
+
 namespace ClinicNotes.Infrastructure.Appends;
 
 /// <summary>
@@ -8,20 +11,25 @@ public sealed class GroupCommit : IAsyncDisposable
 {
     // Two, so that one group is being made while another is being committed.
     private readonly AppendQueue[] _queues;
+    private readonly Claims _claims;
 
     /// <param name="writer">Records a group.</param>
     /// <param name="largest">How many appends are committed together at most; 1 commits each alone.</param>
-    internal GroupCommit(GroupWriter writer, int largest) => _queues = [new AppendQueue(writer, largest), new AppendQueue(writer, largest)];
+    /// <param name="claims">Where it is noted that a request changed nothing.</param>
+    internal GroupCommit(GroupWriter writer, int largest, Claims claims)
+    {
+        _queues = [new AppendQueue(writer, largest), new AppendQueue(writer, largest)];
+        _claims = claims;
+    }
 
     /// <summary>How many appends wait for their turn.</summary>
     internal int Queued => _queues.Sum(queue => queue.Length);
 
     /// <summary>
-    /// Records an append. False when another was there first, and the decision has to be taken again. Cancelled before its turn, it is not
-    /// recorded; afterwards it is recorded all the same.
+    /// Records an append, or says why not. Cancelled before its turn, it is not recorded; afterwards it is recorded all the same.
     /// </summary>
     /// <exception cref="TimeoutException">So many wait already that its turn would not come in time.</exception>
-    internal async Task<bool> Append(Append append, CancellationToken cancellation)
+    internal async Task<AppendOutcome> Append(Append append, CancellationToken cancellation)
     {
         using var waiting = new Waiting(append, cancellation);
 
@@ -29,6 +37,9 @@ public sealed class GroupCommit : IAsyncDisposable
         await _queues[(uint)append.Key.GetHashCode() % _queues.Length].Add(waiting);
         return await waiting.Outcome;
     }
+
+    /// <summary>Notes under the claim of a request that nothing was to change. False when another attempt has taken the claim over.</summary>
+    internal Task<bool> Unchanged(Claim claim, StreamKey key, long version) => _claims.SettleUnchanged(claim, key.Stream, version);
 
     public async ValueTask DisposeAsync()
     {

@@ -17,7 +17,7 @@ internal sealed class GroupWriter(EventWriter writer, StreamStates states, NewEv
         foreach (var loser in losers)
         {
             if (away is null)
-                loser.Settle(isRecorded: false);
+                loser.Settle(AppendOutcome.Outrun);
             else
                 loser.Fail(away);
         }
@@ -26,12 +26,12 @@ internal sealed class GroupWriter(EventWriter writer, StreamStates states, NewEv
     /// <summary>Brings all of a group to an outcome. Gives the failure that says that the database does not answer, if it does not.</summary>
     private async Task<Exception?> Record(List<Waiting> group)
     {
-        var (recorded, failure) = await Try(group);
+        var (outcomes, failure) = await Try(group);
         if (failure is null)
         {
             events.Ring();
-            foreach (var (waiting, isRecorded) in group.Zip(recorded))
-                Settle(waiting, isRecorded);
+            foreach (var (waiting, outcome) in group.Zip(outcomes))
+                Settle(waiting, outcome);
             return null;
         }
 
@@ -45,7 +45,7 @@ internal sealed class GroupWriter(EventWriter writer, StreamStates states, NewEv
             return await RecordOneByOne(group);
 
         if (EventWriter.LostRaceForSessionNote(failure))
-            Settle(alone, isRecorded: false);
+            Settle(alone, AppendOutcome.Outrun);
         else
             alone.Fail(failure);
         return null;
@@ -65,18 +65,18 @@ internal sealed class GroupWriter(EventWriter writer, StreamStates states, NewEv
         return away;
     }
 
-    private void Settle(Waiting waiting, bool isRecorded)
+    private void Settle(Waiting waiting, AppendOutcome outcome)
     {
         var append = waiting.Append;
-        if (isRecorded)
+        if (outcome == AppendOutcome.Recorded)
             states.Keep(append.Key, append.State, append.Expected + 1, append.TextLength);
         else
             states.Forget(append.Key);
 
-        waiting.Settle(isRecorded);
+        waiting.Settle(outcome);
     }
 
-    private async Task<(bool[] Recorded, Exception? Failure)> Try(List<Waiting> group)
+    private async Task<(AppendOutcome[] Outcomes, Exception? Failure)> Try(List<Waiting> group)
     {
         try
         {

@@ -27,13 +27,21 @@ public sealed class StoredStreams(IDocumentStore store, NpgsqlDataSource databas
         return states.Keep(key, state, events[^1].Version, state.TextLength);
     }
 
-    /// <summary>The state of a stream as it was at a moment; <c>null</c> when it had no event then.</summary>
-    internal async Task<TState?> Read<TState>(StreamKey key, Instant moment, CancellationToken cancellation)
+    /// <summary>The state of a stream as it was at a moment.</summary>
+    internal async Task<StreamStates.Known> Read<TState>(StreamKey key, Instant moment, CancellationToken cancellation)
         where TState : class, IStreamState<TState>
     {
         await using var session = store.QuerySession(key.Clinic);
         var events = await session.Events.FetchStreamAsync(key.Stream, token: cancellation);
-        return events.Select(e => (IRecorded)e.Data).TakeWhile(e => e.RecordedAt <= moment).Aggregate((TState?)null, TState.Evolve);
+        var then = events.Select(e => (IRecorded)e.Data).TakeWhile(e => e.RecordedAt <= moment).ToList();
+        return new StreamStates.Known(then.Aggregate((TState?)null, TState.Evolve), then.Count);
+    }
+
+    /// <summary>The events of a stream up to a version.</summary>
+    internal async Task<IReadOnlyList<object>> Events(StreamKey key, long version, CancellationToken cancellation)
+    {
+        await using var session = store.QuerySession(key.Clinic);
+        return [.. (await session.Events.FetchStreamAsync(key.Stream, version, token: cancellation)).Select(e => e.Data)];
     }
 
     private async Task<long?> VersionOf(StreamKey key, CancellationToken cancellation)

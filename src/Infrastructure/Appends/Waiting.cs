@@ -1,9 +1,11 @@
+using System.Diagnostics;
+
 namespace ClinicNotes.Infrastructure.Appends;
 
 /// <summary>An append that waits for its turn, and what comes of it.</summary>
 internal sealed class Waiting : IDisposable
 {
-    private readonly TaskCompletionSource<bool> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<AppendOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenRegistration _cancelled;
     private int _taken;
 
@@ -22,13 +24,16 @@ internal sealed class Waiting : IDisposable
 
     public Append Append { get; }
 
-    /// <summary>True when it was recorded, false when it lost a race. Cancelled only if nobody had taken it yet.</summary>
-    public Task<bool> Outcome => _outcome.Task;
+    /// <summary>What it is part of, where traces are collected.</summary>
+    public Activity? Activity { get; } = Activity.Current;
+
+    /// <summary>What came of it. Cancelled only if nobody had taken it yet.</summary>
+    public Task<AppendOutcome> Outcome => _outcome.Task;
 
     /// <summary>Makes it the caller's to bring to an outcome; false when it is somebody else's, or was cancelled.</summary>
     public bool Take() => Interlocked.Exchange(ref _taken, 1) == 0;
 
-    public void Settle(bool isRecorded) => _outcome.SetResult(isRecorded);
+    public void Settle(AppendOutcome outcome) => _outcome.SetResult(outcome);
 
     public void Fail(Exception failure) => _outcome.SetException(failure);
 

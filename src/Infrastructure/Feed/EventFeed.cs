@@ -9,7 +9,7 @@ using NpgsqlTypes;
 namespace ClinicNotes.Infrastructure.Feed;
 
 /// <summary>Reads the feed from the ledger's entries and their events.</summary>
-internal sealed class EventFeed(NpgsqlDataSource database, IConfiguration settings) : IEventFeed
+internal sealed class EventFeed(NpgsqlDataSource database, LedgerGrowth growth, IConfiguration settings) : IEventFeed
 {
     private const string Entries = """
         select l.position, e.id, e.stream_id, e.version, e.type, e.data
@@ -20,14 +20,18 @@ internal sealed class EventFeed(NpgsqlDataSource database, IConfiguration settin
         """;
 
     private readonly string _source = settings["Feed:Source"] is { Length: > 0 } given ? given.TrimEnd('/') : "clinicnotes";
+    private readonly string _links = settings["Feed:Links"]?.TrimEnd('/') ?? "";
 
-    public string SourceOf(long clinicId) => $"{_source}/{Tenant.Of(clinicId)}";
+    public FeedSource SourceOf(long clinicId) => new($"{_source}/{Tenant.Of(clinicId)}", _links);
 
     public async Task<long> End(long clinicId, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await LedgerRows.Size(Tenant.Of(clinicId), connection, cancellation);
     }
+
+    public Task<bool> Grows(long clinicId, long beyond, CancellationToken cancellation) =>
+        growth.Beyond(Tenant.Of(clinicId), beyond, cancellation);
 
     public async Task<IReadOnlyList<FeedEntry>> Read(FeedPart part, CancellationToken cancellation)
     {
@@ -42,9 +46,9 @@ internal sealed class EventFeed(NpgsqlDataSource database, IConfiguration settin
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
         {
-            var type = row.GetString(4);
-            var e = StoredEvents.Read(type, row.GetString(5));
-            entries.Add(new(row.GetInt64(0), row.GetGuid(1).ToString(), row.GetString(2), row.GetInt64(3), type, e));
+            var (stream, version, type) = (row.GetString(2), row.GetInt64(3), row.GetString(4));
+            var e = StoredEvents.Read(stream, version, type, row.GetString(5));
+            entries.Add(new(row.GetInt64(0), row.GetGuid(1).ToString(), stream, version, type, e));
         }
 
         return entries;

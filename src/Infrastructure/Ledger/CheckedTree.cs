@@ -54,7 +54,17 @@ internal sealed class CheckedTree(string clinic, CheckpointKey key, Dictionary<(
     public IEnumerable<Difference> Hold(long size, string note)
     {
         if (key.Verified(clinic, note) is not { } checkpoint || checkpoint.Size != size)
-            return _unsigned.Count(size, Text($"the checkpoint of size {size} is not signed by a key of this service"));
+        {
+            return _unsigned.Count(
+                size,
+                key.CanVerify
+                    ? Text($"the checkpoint of size {size} is not signed by a key of this service")
+                    : Text(
+                        $"the checkpoint of size {size} cannot be checked: Ledger__Key, Ledger__KeyFile and Ledger__FormerKeys name no key"
+                    )
+            );
+        }
+
         if (_end is not null)
             return _contradicted.Count(size, Text($"the checkpoint of size {size} covers entries that are missing"));
         return checkpoint.Root == _tree.Root

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ClinicNotes.Domain.Ledger;
+using ClinicNotes.Infrastructure.Storage;
 using Microsoft.Extensions.Configuration;
 using NSec.Cryptography;
 
@@ -9,8 +10,6 @@ namespace ClinicNotes.Infrastructure.Ledger;
 /// <summary>The Ed25519 key that signs checkpoints (RFC 8032), and the former ones, whose signatures still hold.</summary>
 internal sealed class CheckpointKey : IDisposable
 {
-    private const string NotAKey = "must be 32 bytes in base64, such as `openssl rand -base64 32` makes";
-
     private readonly string _name;
     private readonly Key? _key;
     private readonly PublicKey[] _former;
@@ -19,6 +18,9 @@ internal sealed class CheckpointKey : IDisposable
 
     /// <summary>Whether there is a key to sign with.</summary>
     public bool CanSign => _key is not null;
+
+    /// <summary>Whether there is a key to check signatures with.</summary>
+    public bool CanVerify => CanSign || _former is not [];
 
     /// <summary>
     /// Reads <c>Ledger:Origin</c>, the seed of the key from <c>Ledger:Key</c> or from the file that <c>Ledger:KeyFile</c> names, and the
@@ -30,14 +32,17 @@ internal sealed class CheckpointKey : IDisposable
         if (!Origin.IsValid(name))
             throw new InvalidOperationException("Ledger__Origin must have no space and no plus sign.");
 
-        var seed = settings["Ledger:KeyFile"] is { Length: > 0 } file ? File.ReadAllText(file).Trim() : settings["Ledger:Key"];
-        var key = string.IsNullOrWhiteSpace(seed)
-            ? null
-            : Key.Import(SignatureAlgorithm.Ed25519, Bytes(seed, "the ledger's key"), KeyBlobFormat.RawPrivateKey);
+        var key = KeySetting.Read(settings, "Ledger", "the ledger's key") is { } seed
+            ? Key.Import(SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey)
+            : null;
         var former = (settings["Ledger:FormerKeys"] ?? "")
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(text =>
-                PublicKey.Import(SignatureAlgorithm.Ed25519, Bytes(text, "each of Ledger__FormerKeys"), KeyBlobFormat.RawPublicKey)
+                PublicKey.Import(
+                    SignatureAlgorithm.Ed25519,
+                    KeySetting.Bytes(text, "each of Ledger__FormerKeys"),
+                    KeyBlobFormat.RawPublicKey
+                )
             );
         return new CheckpointKey(name, key, [.. former]);
     }
@@ -82,12 +87,4 @@ internal sealed class CheckpointKey : IDisposable
     public void Dispose() => _key?.Dispose();
 
     private IEnumerable<PublicKey> Keys() => _key is null ? _former : _former.Prepend(_key.PublicKey);
-
-    private static byte[] Bytes(string base64, string whose)
-    {
-        var bytes = new byte[32];
-        return Convert.TryFromBase64String(base64, bytes, out var length) && length == bytes.Length
-            ? bytes
-            : throw new InvalidOperationException($"{whose} {NotAKey}.");
-    }
 }

@@ -51,7 +51,7 @@ internal sealed class Commitments(EventWriter writer, EventFormat format, Checkp
     )
     {
         var body = JsonSerializer.Serialize(committed, StoredJson.Options);
-        var named = format.Named(new Event<LedgerCommitted>(committed));
+        var named = format.Named(new Event<LedgerCommitted>(committed) { Id = Guid.CreateVersion7() });
         var key = new StreamKey(clinic, LedgerCommitted.Stream);
         var append = new Append(key, LedgerCommitted.Stream, last.Version, named, body, committed, TextLength: 0, Image: null);
         await using var record = new NpgsqlCommand(EventWriter.Statement, connection);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using ClinicNotes.Application.Ledger;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.Ledger;
 
@@ -12,7 +13,7 @@ internal static class Entries
 
     public static byte[] NewSalt() => RandomNumberGenerator.GetBytes(SaltLength);
 
-    /// <exception cref="InvalidOperationException">The body cannot be written as canonical JSON. No event of the service is like that.</exception>
+    /// <exception cref="DamagedRecordException">The body cannot be written as canonical JSON. No event of the service is like that.</exception>
     public static LedgerEntry Of(CommittedEvent e, long position, TreeHash? previous, byte[] bodySalt, byte[]? signatureSalt) =>
         new(
             long.Parse(e.ClinicId, CultureInfo.InvariantCulture),
@@ -26,10 +27,14 @@ internal static class Entries
             e.Event.SessionNoteId,
             e.Event.RecordedAt,
             SaltedDigest.Of(bodySalt, CanonicalBody(e)),
-            e.Event.Signature is { } signature ? SaltedDigest.Of(signatureSalt, Convert.FromHexString(signature.Sha256)) : null
+            e.Event.Signature is { } signature ? SaltedDigest.Of(signatureSalt, Digest(e, signature.Sha256)) : null
         );
 
     public static byte[] CanonicalBody(CommittedEvent e) =>
         CanonicalJson.Of(e.Body, out var refusal)
-        ?? throw new InvalidOperationException($"Event {e.Number} of clinic {e.ClinicId} cannot be put into the ledger: {refusal}");
+        ?? throw new DamagedRecordException($"version {e.Version} of {e.Stream} is no event of the service: {refusal!.TrimEnd('.')}");
+
+    private static byte[] Digest(CommittedEvent e, string sha256) =>
+        TreeHash.FromHex(sha256)?.ToArray()
+        ?? throw new DamagedRecordException($"version {e.Version} of {e.Stream} names a signature by what is no SHA-256");
 }

@@ -1,19 +1,38 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using NodaTime;
 
 namespace ClinicNotes.Infrastructure.Ledger;
 
 /// <summary>
-/// How it stands with the ledgers. Whatever it is, commands go on: an event that has no position yet gets one later, and a ledger that was
-/// tampered with is a matter for people.
+/// How it stands with the ledgers. A ledger that was tampered with is a matter for people, and commands go on; so they do while a keeper
+/// that failed tries again. A service whose keeper is stuck is not ready: nothing that clients record there would come to lists and feeds,
+/// and no other service takes over while it lives.
 /// </summary>
-internal sealed class LedgerCondition : IHealthCheck
+internal sealed class LedgerCondition(IClock clock) : IHealthCheck
 {
+    /// <summary>How long one step of a keeper may take: thousands of times what it does take.</summary>
+    internal static readonly Duration Patience = Duration.FromMinutes(1);
+
+    private const string IsStuck =
+        "The keeper of the ledgers has been stuck for a minute: restart this service, and see its log for what stands in the way.";
+
     private readonly ConcurrentDictionary<string, string> _contradictions = [];
     private volatile Exception? _failure;
     private volatile string? _unplaced;
+    private volatile Sign? _last;
 
-    public void IsKept() => _failure = null;
+    /// <summary>How long ago the keeper last gave a sign of life; nothing before it has begun.</summary>
+    public Duration Silence => _last is { } last ? clock.GetCurrentInstant() - last.Moment : Duration.Zero;
+
+    /// <summary>Notes that the keeper has begun, or gone on: from now on it must give further signs of life.</summary>
+    public void IsAlive() => _last = new Sign(clock.GetCurrentInstant());
+
+    public void IsKept()
+    {
+        _failure = null;
+        IsAlive();
+    }
 
     public void Fails(Exception failure) => _failure = failure;
 
@@ -27,16 +46,20 @@ internal sealed class LedgerCondition : IHealthCheck
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
+        var failure = _failure;
+        if (Silence > Patience)
+            return Task.FromResult(HealthCheckResult.Unhealthy(IsStuck, failure));
+
         string[] sentences =
         [
             .. _contradictions.Values.Order(StringComparer.Ordinal),
             .. _unplaced is { } unplaced ? [unplaced] : Array.Empty<string>(),
+            .. failure is null ? Array.Empty<string>() : ["The ledgers are not being kept at the moment."],
         ];
-        var failure = _failure;
-        if (failure is not null)
-            sentences = [.. sentences, "The ledgers are not being kept at the moment."];
         return Task.FromResult(
             sentences is [] ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join(' ', sentences), failure)
         );
     }
+
+    private sealed record Sign(Instant Moment);
 }

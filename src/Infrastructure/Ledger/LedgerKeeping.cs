@@ -28,6 +28,7 @@ internal static class LedgerKeeping
         builder.Services.AddSingleton<Checkpoints>();
         builder.Services.AddSingleton<Commitments>();
         builder.Services.AddSingleton<LedgerCondition>();
+        builder.Services.AddSingleton<LedgerMetrics>();
         builder.Services.AddHostedService<LedgerKeeper>();
         builder.Services.AddHealthChecks().AddCheck<LedgerCondition>("ledger");
     }

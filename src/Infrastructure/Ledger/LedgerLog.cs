@@ -62,6 +62,17 @@ internal sealed class LedgerLog(NpgsqlDataSource database, CheckpointKey key) : 
     public Task<IReadOnlyList<string>?> ConsistencyProof(long clinicId, long from, long size, CancellationToken cancellation) =>
         Proof(clinicId, MerkleTree.ConsistencyProof(from, size), cancellation);
 
+    public Checkpoint? Verified(long clinicId, string note) => key.Verified(Tenant.Of(clinicId), note);
+
+    public async Task<PlacedEvent?> Placed(long clinicId, long position, CancellationToken cancellation)
+    {
+        var entries = await Reading(
+            connection => StoredEntries.Read(Tenant.Of(clinicId), position, 1, connection, cancellation),
+            cancellation
+        );
+        return entries is [var found] ? new PlacedEvent(found.Entry, found.Leaf, found.Event.Event.Signature?.Sha256) : null;
+    }
+
     private async Task<IReadOnlyList<string>?> Proof(long clinicId, TreePlan? plan, CancellationToken cancellation)
     {
         if (plan is null)

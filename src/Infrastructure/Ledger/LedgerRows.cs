@@ -11,10 +11,15 @@ internal sealed record LedgerRow(string ClinicId, long Position, long Number, Tr
 /// <summary>The table <c>ledger_entries</c>.</summary>
 internal static class LedgerRows
 {
+    /// <summary>Where it is told of each ledger that has grown, once that is committed: the clinic, a space and the last position.</summary>
+    public const string Channel = "clinicnotes_ledger";
+
     private const string Insert = """
         insert into ledger_entries (clinic_id, position, event_number, leaf, body_salt, signature_salt)
         select * from unnest($1, $2, $3, $4, $5, $6)
         """;
+
+    private const string Tell = $"select pg_notify('{Channel}', clinic || ' ' || position) from unnest($1, $2) as grown (clinic, position)";
 
     public static void Add(NpgsqlBatch batch, IReadOnlyList<LedgerRow> rows)
     {
@@ -29,6 +34,12 @@ internal static class LedgerRows
         Column(NpgsqlDbType.Bytea, row => row.BodySalt);
         Column(NpgsqlDbType.Bytea, row => row.SignatureSalt);
         batch.BatchCommands.Add(insert);
+
+        var ends = rows.GroupBy(row => row.ClinicId, (clinic, grown) => (Clinic: clinic, grown.Last().Position)).ToList();
+        var tell = new NpgsqlBatchCommand(Tell);
+        tell.Parameters.Add(ArrayParameter.Of(NpgsqlDbType.Varchar, ends.Select(end => end.Clinic)));
+        tell.Parameters.Add(ArrayParameter.Of(NpgsqlDbType.Bigint, ends.Select(end => end.Position)));
+        batch.BatchCommands.Add(tell);
 
         void Column<T>(NpgsqlDbType type, Func<LedgerRow, T> part) => insert.Parameters.Add(ArrayParameter.Of(type, rows.Select(part)));
     }

@@ -11,12 +11,13 @@ namespace ClinicNotes.Infrastructure.Ledger;
 internal sealed class ListCorrection(NpgsqlConnection connection, string? clinic, CancellationToken cancellation)
 {
     /// <summary>
-    /// Taken first by whoever writes lists, before it looks at anything: what it sees then is what is there. That of the events comes
-    /// before, in the order in which all else takes them.
+    /// Taken first, in this order, by whoever writes lists, before it looks at anything: what it sees then is what is there. The lock of the
+    /// events comes before, in the order in which all else takes them.
     /// </summary>
-    public const string BeforeWriting = "lock table mt_events in access share mode; lock table listed_counts in row exclusive mode";
+    public static IReadOnlyList<string> BeforeWriting { get; } = [LockEvents, "lock table listed_counts in row exclusive mode"];
 
-    private const string Alone = "lock table mt_events in access share mode; lock table listed_counts in share row exclusive mode";
+    private const string Alone = $"{LockEvents}; lock table listed_counts in share row exclusive mode";
+    private const string LockEvents = "lock table mt_events in access share mode";
 
     public string? Clinic => clinic;
 

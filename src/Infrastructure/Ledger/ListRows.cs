@@ -1,11 +1,16 @@
 namespace ClinicNotes.Infrastructure.Ledger;
 
 /// <summary>The rows of a list, held against the events.</summary>
+/// <param name="Name">What it is called in words.</param>
+/// <param name="Wrong">
+/// The streams, of one clinic or of all, whose row is missing, is of no stream, or is not what the events say. A stream with an event that has
+/// no position yet is left out: its row is still to come.
+/// </param>
 /// <param name="Differing">Of given streams those whose row is not what their events say.</param>
 /// <param name="Corrected">Makes it so.</param>
 /// <param name="WithoutEvents">Rows of no stream, as streams: some of them.</param>
 /// <param name="Removed">Removes the rows of given streams, unless these have events after all.</param>
-internal sealed record ListRows(string Differing, string Corrected, string WithoutEvents, string Removed)
+internal sealed record ListRows(string Name, string Wrong, string Differing, string Corrected, string WithoutEvents, string Removed)
 {
     /// <summary>By how much which counts are wrong, at one moment.</summary>
     public const string Miscounts = """
@@ -28,8 +33,19 @@ internal sealed record ListRows(string Differing, string Corrected, string Witho
 
     public static IReadOnlyList<ListRows> All { get; } =
     [
-        Of("listed_addendums", "addendums_at", "addendum-", "session_note_id", "responded", "created_at", "updated_at", "version"),
         Of(
+            "addendums",
+            "listed_addendums",
+            "addendums_at",
+            "addendum-",
+            "session_note_id",
+            "responded",
+            "created_at",
+            "updated_at",
+            "version"
+        ),
+        Of(
+            "sign-offs",
             "listed_sign_offs",
             "sign_offs_at",
             "sign-off-",
@@ -42,7 +58,7 @@ internal sealed record ListRows(string Differing, string Corrected, string Witho
         ),
     ];
 
-    private static ListRows Of(string table, string told, string prefix, params string[] columns)
+    private static ListRows Of(string name, string table, string told, string prefix, params string[] columns)
     {
         var events = $"""
             from (select distinct clinic, stream from unnest($1, $2) as given (clinic, stream) where starts_with(stream, '{prefix}')) s
@@ -51,6 +67,17 @@ internal sealed record ListRows(string Differing, string Corrected, string Witho
         var ofEvents = string.Join(", ", columns.Select(column => $"e.{column}"));
         var ofRow = string.Join(", ", columns.Select(column => $"l.{column}"));
         return new(
+            name,
+            $"""
+            select coalesce(e.clinic_id, l.clinic_id), coalesce(e.stream, '{prefix}' || l.id), e.id is not null, l.id is not null
+            from (select * from {told}('infinity') where $1 is null or clinic_id = $1) e
+                full join (select * from {table} where $1 is null or clinic_id = $1) l on l.clinic_id = e.clinic_id and l.id = e.id
+            where (l.clinic_id, {ofRow}) is distinct from (e.clinic_id, {ofEvents}) and not exists (
+                select from mt_events waiting where tenant_id = e.clinic_id and stream_id = e.stream
+                    and not exists (select from ledger_entries where event_number = waiting.seq_id)
+            )
+            order by 1, 2
+            """,
             $"""
             select e.clinic_id, e.stream {events} left join {table} l on l.clinic_id = e.clinic_id and l.id = e.id
             where (l.clinic_id, {ofRow}) is distinct from (e.clinic_id, {ofEvents})

@@ -1,3 +1,5 @@
+using ClinicNotes.Domain.Addendums;
+using ClinicNotes.Domain.SignOffs;
 using ClinicNotes.Infrastructure.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -12,19 +14,31 @@ internal static class ListedStreams
 {
     public static void Add(NpgsqlBatch batch, IReadOnlyList<CommittedEvent> events)
     {
-        var streams = events.Where(e => e.Event.SessionNoteId is not null).Select(e => (e.ClinicId, e.Stream)).Distinct().ToList();
-        if (streams.Count == 0)
-            return;
+        Call("call list_new_addendums($1)", Numbers(events.Where(e => e.Event is AddendumRequested)));
+        Call("call list_new_sign_offs($1)", Numbers(events.Where(e => e.Event is SignOffRecorded)));
+        Call("call list_addendums($1, $2)", Streams(events.Where(e => e.Event is AddendumResponded)));
+        Call("call list_sign_offs($1, $2)", Streams(events.Where(e => e.Event is SignOffRevised)));
 
-        batch.BatchCommands.Add(
-            new NpgsqlBatchCommand("call list_streams($1, $2)")
-            {
-                Parameters =
-                {
-                    ArrayParameter.Of(NpgsqlDbType.Varchar, streams.Select(stream => stream.ClinicId)),
-                    ArrayParameter.Of(NpgsqlDbType.Varchar, streams.Select(stream => stream.Stream)),
-                },
-            }
-        );
+        void Call(string procedure, NpgsqlParameter[]? given)
+        {
+            if (given is null)
+                return;
+
+            var call = new NpgsqlBatchCommand(procedure);
+            call.Parameters.AddRange(given);
+            batch.BatchCommands.Add(call);
+        }
     }
+
+    private static NpgsqlParameter[]? Numbers(IEnumerable<CommittedEvent> of) =>
+        of.Select(e => e.Number).ToArray() is { Length: > 0 } numbers ? [ArrayParameter.Of(NpgsqlDbType.Bigint, numbers)] : null;
+
+    private static NpgsqlParameter[]? Streams(IEnumerable<CommittedEvent> of) =>
+        of.ToArray() is { Length: > 0 } changed
+            ?
+            [
+                ArrayParameter.Of(NpgsqlDbType.Varchar, changed.Select(e => e.ClinicId)),
+                ArrayParameter.Of(NpgsqlDbType.Varchar, changed.Select(e => e.Stream)),
+            ]
+            : null;
 }

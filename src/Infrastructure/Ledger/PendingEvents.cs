@@ -13,34 +13,47 @@ internal static class PendingEvents
 {
     private const string Columns = "seq_id, tenant_id, stream_id, version, type, data";
 
+    // Those that were missing come first: an event of the same stream that was recorded later must not overtake one. Each is looked up by its
+    // number (the offset sees to that): mostly there are none, and PostgreSQL would rather read through all events to see whether one is.
     private const string Pending = $"""
-        (select {Columns} from mt_events where seq_id in (select event_number from ledger_gaps))
+        (
+            select {Columns} from ledger_gaps g
+                cross join lateral (select {Columns} from mt_events where seq_id = g.event_number offset 0) filled
+            order by seq_id limit $1
+        )
         union all
-        (select {Columns} from mt_events where seq_id > $1 order by seq_id limit $2)
-        order by seq_id
+        (select {Columns} from mt_events where seq_id > (select event_number from ledger_progress) order by seq_id limit $1)
+        order by seq_id limit $1
         """;
 
     private const string Gaps = """
-        with gone as (delete from ledger_gaps where event_number = any($1) or seen_before <= pg_snapshot_xmin(pg_current_snapshot()))
+        with gone as (
+            delete from ledger_gaps
+            where event_number in (select unnest($1))
+                or (event_number <= $3 and seen_before <= pg_snapshot_xmin(pg_current_snapshot()))
+        )
         insert into ledger_gaps select missing, pg_snapshot_xmax(pg_current_snapshot()) from unnest($2) as missing
         """;
 
     private const string Progress = "update ledger_progress set event_number = $1";
 
     /// <summary>
-    /// The pending events, in the order of their numbers, and how far that looked. Streams of the store's own (`mt_…`) are no clinic's.
+    /// The pending events, in the order of their numbers, and how far that looked. The lists may be written in the same transaction then.
+    /// Streams of the store's own (`mt_…`) are no clinic's.
     /// </summary>
     public static async Task<Found> Find(NpgsqlConnection connection, int atMost, CancellationToken cancellation)
     {
-        await using var progress = new NpgsqlCommand("select event_number from ledger_progress", connection);
-        var passed = (long)(await progress.ExecuteScalarAsync(cancellation))!;
-
-        await using var command = new NpgsqlCommand(Pending, connection);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = passed });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = atMost });
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in ListCorrection.BeforeWriting)
+            batch.BatchCommands.Add(new(statement));
+        batch.BatchCommands.Add(new("select event_number from ledger_progress"));
+        batch.BatchCommands.Add(new(Pending) { Parameters = { new NpgsqlParameter<int> { TypedValue = atMost } } });
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        var passed = row.GetInt64(0);
+        await row.NextResultAsync(cancellation);
         var events = new List<CommittedEvent>();
         var numbers = new List<long>();
-        await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
         {
             var (number, stream, type) = (row.GetInt64(0), row.GetString(2), row.GetString(4));
@@ -50,11 +63,12 @@ internal static class PendingEvents
             if (type == Commitments.Type || stream.StartsWith("mt_", StringComparison.Ordinal))
                 continue;
 
-            var body = row.GetString(5);
-            events.Add(new CommittedEvent(number, row.GetString(1), stream, row.GetInt64(3), type, body, StoredEvents.Read(type, body)));
+            var (version, body) = (row.GetInt64(3), row.GetString(5));
+            var e = StoredEvents.Read(stream, version, type, body);
+            events.Add(new CommittedEvent(number, row.GetString(1), stream, version, type, body, e));
         }
 
-        return new Found(events, numbers, passed);
+        return new Found(events, numbers, passed, LookedAt: numbers.Count < atMost ? long.MaxValue : numbers[^1]);
     }
 
     /// <summary>Writes down how far was looked, and which numbers were missing.</summary>
@@ -69,7 +83,12 @@ internal static class PendingEvents
         batch.BatchCommands.Add(
             new NpgsqlBatchCommand(Gaps)
             {
-                Parameters = { ArrayParameter.Of(NpgsqlDbType.Bigint, found.Numbers), ArrayParameter.Of(NpgsqlDbType.Bigint, missing) },
+                Parameters =
+                {
+                    ArrayParameter.Of(NpgsqlDbType.Bigint, found.Numbers),
+                    ArrayParameter.Of(NpgsqlDbType.Bigint, missing),
+                    new NpgsqlParameter<long> { TypedValue = found.LookedAt },
+                },
             }
         );
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Progress) { Parameters = { new NpgsqlParameter<long> { TypedValue = highest } } });
@@ -84,5 +103,6 @@ internal static class PendingEvents
     /// <param name="Events">The events.</param>
     /// <param name="Numbers">All numbers that were there, in order.</param>
     /// <param name="Passed">How far had been looked before.</param>
-    internal sealed record Found(IReadOnlyList<CommittedEvent> Events, IReadOnlyList<long> Numbers, long Passed);
+    /// <param name="LookedAt">Up to which number, even so, nothing else is there: more may be where there were as many as were asked for.</param>
+    internal sealed record Found(IReadOnlyList<CommittedEvent> Events, IReadOnlyList<long> Numbers, long Passed, long LookedAt);
 }

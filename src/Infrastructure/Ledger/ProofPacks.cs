@@ -87,7 +87,13 @@ internal sealed class ProofPacks(NpgsqlDataSource database, CheckpointKey key) :
         HashSpan[] needs = [.. plans.SelectMany(plan => plan.Needs).Distinct()];
         var hashes = await StoredHashes.Read(clinic, needs, connection, cancellation);
         var files = await SignatureFiles.Of(clinic, entries, connection, cancellation);
-        return [.. entries.Zip(plans, (entry, plan) => new PackedEvent(entry, FileOf(entry, files), plan.Fold(span => hashes[span])))];
+        return
+        [
+            .. entries.Zip(
+                plans,
+                (entry, plan) => new PackedEvent(entry, FileOf(entry, files), plan.Fold(span => StoredHashes.Whole(span, hashes)))
+            ),
+        ];
     }
 
     private static async Task<PackSince?> Since(

@@ -4,7 +4,7 @@ using Npgsql;
 namespace ClinicNotes.Infrastructure.Ledger;
 
 /// <summary>Gives committed events their positions, and in the same transaction their leaves.</summary>
-internal sealed class Sequencer
+internal sealed class Sequencer(LedgerMetrics metrics)
 {
     /// <summary>How many events get their positions in one transaction at most.</summary>
     private const int Batch = 2_000;
@@ -16,8 +16,6 @@ internal sealed class Sequencer
     public async Task<(IReadOnlyCollection<string> Clinics, bool More)> Round(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
-        await using (var lists = new NpgsqlCommand(ListCorrection.BeforeWriting, connection))
-            await lists.ExecuteNonQueryAsync(cancellation);
         var found = await PendingEvents.Find(connection, Batch, cancellation);
         var before = await Sizes([.. found.Events.Select(e => e.ClinicId).Distinct()], connection, cancellation);
         var rows = await Sequenced(found.Events, before, connection, cancellation);
@@ -34,6 +32,7 @@ internal sealed class Sequencer
             await TreeGrowth.Complete(clinic, before[clinic], size, connection, cancellation);
 
         await transaction.CommitAsync(cancellation);
+        metrics.Placed(found.Events);
         foreach (var (clinic, size) in after)
             _sizes[clinic] = size;
         return (after.Keys, found.Numbers.Count >= Batch);

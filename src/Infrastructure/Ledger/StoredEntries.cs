@@ -73,20 +73,13 @@ internal static class StoredEntries
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
         {
-            var (type, body) = (row.GetString(9), row.GetString(10));
-            var e = new CommittedEvent(
-                row.GetInt64(5),
-                row.GetString(6),
-                row.GetString(7),
-                row.GetInt64(8),
-                type,
-                body,
-                StoredEvents.Read(type, body)
-            );
+            var (stream, version, type, body) = (row.GetString(7), row.GetInt64(8), row.GetString(9), row.GetString(10));
+            var read = StoredEvents.Read(stream, version, type, body);
+            var e = new CommittedEvent(row.GetInt64(5), row.GetString(6), stream, version, type, body, read);
             var (bodySalt, signatureSalt) = (row.GetFieldValue<byte[]>(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3));
-            TreeHash? previous = row.IsDBNull(4) ? null : TreeHash.From(row.GetFieldValue<byte[]>(4));
+            TreeHash? previous = row.IsDBNull(4) ? null : row.Hash(4);
             var entry = Entries.Of(e, row.GetInt64(0), previous, bodySalt, signatureSalt);
-            entries.Add(new StoredEntry(e, entry, TreeHash.From(row.GetFieldValue<byte[]>(1)), bodySalt, signatureSalt));
+            entries.Add(new StoredEntry(e, entry, row.Hash(1), bodySalt, signatureSalt));
         }
 
         return entries;

@@ -1,3 +1,4 @@
+using ClinicNotes.Application.Ledger;
 using ClinicNotes.Domain.Ledger;
 using ClinicNotes.Infrastructure.Storage;
 using Npgsql;
@@ -37,7 +38,7 @@ internal static class StoredHashes
         Add(NpgsqlDbType.Integer, span => span.Count);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
-            hashes[row.GetInt64(0) - 1].Add(TreeHash.From(row.GetFieldValue<byte[]>(1)));
+            hashes[row.GetInt64(0) - 1].Add(row.Hash(1));
 
         return spans.Zip(hashes).ToDictionary(read => read.First, read => read.Second.ToArray());
 
@@ -45,7 +46,7 @@ internal static class StoredHashes
     }
 
     /// <summary>What a plan comes to.</summary>
-    /// <exception cref="InvalidOperationException">Hashes that it needs are not there: somebody has taken them away.</exception>
+    /// <exception cref="DamagedRecordException">Hashes that it needs are not there.</exception>
     public static async Task<IReadOnlyList<TreeHash>> Fold(
         string clinic,
         TreePlan plan,
@@ -54,12 +55,24 @@ internal static class StoredHashes
     )
     {
         var hashes = await Read(clinic, plan.Needs, connection, cancellation);
-        return plan.Fold(span =>
-            hashes[span] is { } read && read.Length == span.Count
-                ? read
-                : throw new InvalidOperationException(
-                    $"The ledger of clinic {clinic} lacks hashes of level {span.Level} from {span.First}."
-                )
-        );
+        return plan.Fold(span => Whole(span, hashes));
     }
+
+    /// <summary>The hashes of one span that was read.</summary>
+    /// <exception cref="DamagedRecordException">Not all of them were there.</exception>
+    public static IReadOnlyList<TreeHash> Whole(HashSpan span, IReadOnlyDictionary<HashSpan, TreeHash[]> read) =>
+        read[span].Length == span.Count
+            ? read[span]
+            : throw new DamagedRecordException(
+                span.Level == 0
+                    ? $"the ledger lacks entries between the positions {span.First + 1} and {span.First + span.Count}"
+                    : $"the ledger lacks hashes of level {span.Level} between {span.First} and {span.First + span.Count - 1}"
+            );
+
+    /// <summary>A hash in a column.</summary>
+    /// <exception cref="DamagedRecordException">It is none.</exception>
+    public static TreeHash Hash(this NpgsqlDataReader row, int column) =>
+        row.GetFieldValue<byte[]>(column) is { Length: TreeHash.Length } bytes
+            ? TreeHash.From(bytes)
+            : throw new DamagedRecordException("a hash of the ledger has not 32 bytes");
 }

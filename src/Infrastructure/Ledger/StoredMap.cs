@@ -1,3 +1,4 @@
+using ClinicNotes.Application.Ledger;
 using ClinicNotes.Domain.Ledger;
 using ClinicNotes.Infrastructure.Storage;
 using Npgsql;
@@ -33,7 +34,7 @@ internal static class StoredMap
     }
 
     /// <summary>The stored blocks at these paths.</summary>
-    /// <exception cref="InvalidOperationException">What is stored is no block: somebody has changed it.</exception>
+    /// <exception cref="DamagedRecordException">What is stored is no block.</exception>
     public static async ValueTask<IReadOnlyDictionary<string, MapBlock>> Blocks(
         string clinic,
         IReadOnlyList<string> paths,
@@ -50,7 +51,7 @@ internal static class StoredMap
         {
             blocks[row.GetString(0)] =
                 MapBlockBytes.Read(row.GetFieldValue<byte[]>(1))
-                ?? throw new InvalidOperationException($"The map of clinic {clinic} is damaged at {row.GetString(0)}.");
+                ?? throw new DamagedRecordException($"the ledger's map of session notes is damaged at \"{row.GetString(0)}\"");
         }
 
         return blocks;

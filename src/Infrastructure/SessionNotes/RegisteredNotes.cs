@@ -11,7 +11,7 @@ internal sealed class RegisteredNotes
 {
     // The limit has the clinic of each found by the index of first registrations, however little is known of the table.
     private const string Registered = """
-        select e.tenant_id, e.data from unnest($1) as wanted (stream)
+        select e.tenant_id, stream, e.version, e.data from unnest($1) as wanted (stream)
             cross join lateral (
                 select tenant_id from mt_events where stream_id = stream and type = 'session_note_registered' and version = 1 limit 1
             ) first
@@ -33,7 +33,8 @@ internal sealed class RegisteredNotes
         while (await row.ReadAsync(cancellation))
         {
             var clinic = long.Parse(row.GetString(0), CultureInfo.InvariantCulture);
-            notes.Add(clinic, (SessionNoteRegistered)StoredEvents.Read("session_note_registered", row.GetString(1)));
+            var registered = StoredEvents.Read(row.GetString(1), row.GetInt64(2), "session_note_registered", row.GetString(3));
+            notes.Add(clinic, (SessionNoteRegistered)registered);
         }
 
         return notes;

@@ -1,3 +1,4 @@
+using ClinicNotes.Application.Ledger;
 using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain.Signatures;
 using ClinicNotes.Infrastructure.Storage;
@@ -35,12 +36,19 @@ internal sealed class SignatureStore(NpgsqlDataSource database) : ISignatureStor
         if (_remembered.TryGetValue((clinic, signature.Sha256), out string? dataUrl))
             return dataUrl;
 
-        await using var command = database.CreateCommand("select png from signatures where clinic_id = $1 and sha256 = $2");
-        command.Parameters.Add(new() { Value = clinic });
-        command.Parameters.Add(new() { Value = Convert.FromHexString(signature.Sha256) });
-        var image = new SignatureImage((byte[])(await command.ExecuteScalarAsync(cancellation))!);
+        if (await Png(clinicId, signature.Sha256, cancellation) is not { Length: > 0 and <= SignatureImage.MaxByteLength } png)
+            throw new DamagedRecordException($"the picture of the signature {signature.Sha256} is missing");
+        var image = new SignatureImage(png);
         Remember(clinic, image);
         return image.DataUrl;
+    }
+
+    public async Task<byte[]?> Png(long clinicId, string sha256, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select png from signatures where clinic_id = $1 and sha256 = $2");
+        command.Parameters.Add(new() { Value = Tenant.Of(clinicId) });
+        command.Parameters.Add(new() { Value = Convert.FromHexString(sha256) });
+        return (byte[]?)await command.ExecuteScalarAsync(cancellation);
     }
 
     public void Dispose() => _remembered.Dispose();

@@ -14,10 +14,22 @@ internal sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource data
 {
     /// <summary>The service's own indexes on Marten's tables, which Marten must leave alone.</summary>
     internal static IReadOnlyList<string> IndexesOfEventTables { get; } =
-    [SessionNoteOfOneClinic, "token_by_sha256", "event_by_session_note"];
+    [
+        SessionNoteOfOneClinic,
+        "token_by_sha256",
+        "user_of_clinic",
+        "event_of_session_note",
+        "reads_by_session_note",
+        "event_by_time",
+        "webhook_of_clinic",
+    ];
 
     /// <summary>Refuses a session note that another clinic has.</summary>
     internal const string SessionNoteOfOneClinic = "session_note_of_one_clinic";
+
+    /// <summary>What is told where the schema of this version is not there for the service's role.</summary>
+    internal const string Lacking =
+        "The database lacks the schema of this version, or the service's role may not use it: ./clinicnotes db apply.";
 
     private readonly Lazy<string> _fingerprint = new(() =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(store.Storage.ToDatabaseScript() + Own + GrantedRights.Script)))
@@ -66,10 +78,7 @@ internal sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource data
             "select coalesce(has_table_privilege(to_regclass('clinicnotes_schema'), 'select')"
                 + " and has_table_privilege(to_regclass('ledger_entries'), 'insert'), false)"
         );
-        if (await usable.ExecuteScalarAsync(cancellation) is not true)
-            return false;
-
-        return await AppliedAt(cancellation) is not null;
+        return await usable.ExecuteScalarAsync(cancellation) is true && await Applied(cancellation) is not null;
     }
 
     /// <summary>When the schema of this version was applied; <c>null</c> when it was not, or nobody lets the service's role know.</summary>
@@ -78,12 +87,7 @@ internal sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource data
         await using var known = database.CreateCommand(
             "select coalesce(has_table_privilege(to_regclass('clinicnotes_schema'), 'select'), false)"
         );
-        if (await known.ExecuteScalarAsync(cancellation) is not true)
-            return null;
-
-        await using var applied = database.CreateCommand("select applied_at from clinicnotes_schema where fingerprint = $1");
-        applied.Parameters.Add(new() { Value = Fingerprint });
-        return await applied.ExecuteScalarAsync(cancellation) is DateTime at ? Instant.FromDateTimeUtc(at) : null;
+        return await known.ExecuteScalarAsync(cancellation) is true ? await Applied(cancellation) : null;
     }
 
     /// <summary>The role that the service runs under.</summary>
@@ -91,6 +95,13 @@ internal sealed class DatabaseSchema(IDocumentStore store, NpgsqlDataSource data
     {
         await using var role = database.CreateCommand("select current_user::text");
         return (string)(await role.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private async Task<Instant?> Applied(CancellationToken cancellation)
+    {
+        await using var applied = database.CreateCommand("select applied_at from clinicnotes_schema where fingerprint = $1");
+        applied.Parameters.Add(new() { Value = Fingerprint });
+        return await applied.ExecuteScalarAsync(cancellation) is DateTime at ? Instant.FromDateTimeUtc(at) : null;
     }
 
     internal static string Resource(string name)

@@ -16,7 +16,11 @@ internal static class EventStore
 {
     public static void AddEventStore(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddMarten(services => Configure(services.GetRequiredService<IClock>())).UseNpgsqlDataSource();
+        // Nothing else that is set up takes as long, and this needs none of it: it has a processor to itself meanwhile.
+        var begun = Task.Run(Configure);
+        builder
+            .Services.AddMarten(services => begun.GetAwaiter().GetResult().By(services.GetRequiredService<IClock>()))
+            .UseNpgsqlDataSource();
         builder.Services.AddSingleton<DatabaseSchema>();
         if (builder.Configuration.GetValue<bool>("Database:ApplyAtStart"))
             builder.Services.AddHostedService<ApplySchemaAtStart>();
@@ -25,12 +29,18 @@ internal static class EventStore
     /// <summary>A store of the same tables over other connections.</summary>
     public static StoreOptions Configure(IClock clock, NpgsqlDataSource database)
     {
-        var options = Configure(clock);
+        var options = Configure().By(clock);
         options.Connection(database);
         return options;
     }
 
-    private static StoreOptions Configure(IClock clock)
+    private static StoreOptions By(this StoreOptions options, IClock clock)
+    {
+        options.Events.TimeProvider = new ClockTimeProvider(clock);
+        return options;
+    }
+
+    private static StoreOptions Configure()
     {
         var options = new StoreOptions { AutoCreateSchemaObjects = AutoCreate.None };
         options.UseSystemTextJsonForSerialization(StoredJson.Options, casing: Casing.SnakeCase);
@@ -40,7 +50,6 @@ internal static class EventStore
         options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         options.Events.EnableBigIntEvents = true;
         options.Events.UseExclusiveLockOnConcurrentAppends = true;
-        options.Events.TimeProvider = new ClockTimeProvider(clock);
 
         // Headers stay off: they would cost a JSON null per event and carry nothing.
         options.Events.MetadataConfig.CorrelationIdEnabled = true;

@@ -32,7 +32,7 @@ internal sealed class Installation(NpgsqlDataSource database, SchemaOwner schema
     private async Task<IReadOnlyList<string>> OfSchema(CancellationToken cancellation)
     {
         if (!await schema.IsCurrent(cancellation))
-            return ["The database lacks the schema of this version, or the service's role may not use it: ./clinicnotes db apply."];
+            return [DatabaseSchema.Lacking];
 
         await using var owner = schemaOwner.Connect();
         return
@@ -49,7 +49,7 @@ internal sealed class Installation(NpgsqlDataSource database, SchemaOwner schema
         return new StoredResponse(
             await Text("show server_version", database, cancellation),
             await Text("select current_database()::text", database, cancellation),
-            await Text("select current_user::text", database, cancellation),
+            await schema.ServiceRole(cancellation),
             await Text("select current_user::text", owner, cancellation),
             schema.Fingerprint,
             appliedAt,

@@ -34,6 +34,14 @@ internal static class Postgres
     {
         var source = new NpgsqlDataSourceBuilder(WithDefaults(connectionString));
         source.ConnectionStringBuilder.Pooling = pooled;
+        if (!pooled)
+        {
+            // What looks for events ten times a second is nobody's request.
+            source.ConfigureTracing(traces =>
+                traces.ConfigureCommandFilter(_ => false).ConfigureBatchFilter(_ => false).EnablePhysicalOpenTracing(false)
+            );
+        }
+
         source.UseLoggerFactory(services.GetRequiredService<ILoggerFactory>());
         return source.Build();
     }

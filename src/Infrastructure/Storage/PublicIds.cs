@@ -9,6 +9,7 @@ internal sealed class PublicIds(NpgsqlDataSource database) : IPublicIds, IDispos
     private readonly IdSequence _addendums = new(database, "addendum_id");
     private readonly IdSequence _signOffs = new(database, "sign_off_id");
     private readonly IdSequence _tokens = new(database, "token_id");
+    private readonly IdSequence _webhooks = new(database, "webhook_id");
 
     public ValueTask<long> NextAddendumId(CancellationToken cancellation) => _addendums.Next(cancellation);
 
@@ -16,10 +17,13 @@ internal sealed class PublicIds(NpgsqlDataSource database) : IPublicIds, IDispos
 
     public ValueTask<long> NextTokenId(CancellationToken cancellation) => _tokens.Next(cancellation);
 
+    public ValueTask<long> NextWebhookId(CancellationToken cancellation) => _webhooks.Next(cancellation);
+
     public void Dispose()
     {
         _addendums.Dispose();
         _signOffs.Dispose();
         _tokens.Dispose();
+        _webhooks.Dispose();
     }
 }

@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.Reads;
 using NodaTime;
 using NodaTime.Serialization.SystemTextJson;
 
@@ -19,8 +21,21 @@ public static class StoredJson
             PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Converters = { new JsonStringEnumConverter<Role>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+            RespectNullableAnnotations = true,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatIsNeverNull } },
+            Converters =
+            {
+                new JsonStringEnumConverter<Role>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+                new JsonStringEnumConverter<ReadKind>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+            },
         };
         return options.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
+    }
+
+    // A body that lacks something was tampered with: read as nothing, or as zero, that would tell what nobody recorded.
+    private static void RequireWhatIsNeverNull(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            property.IsRequired = property.AssociatedParameter is { IsNullable: false, HasDefaultValue: false };
     }
 }

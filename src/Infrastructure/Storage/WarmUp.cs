@@ -23,7 +23,7 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
     private static readonly Actor Nobody = new(ClinicId: -1, UserId: -1, [Role.Admin]);
 
     private readonly TaskCompletionSource _warm = new();
-    private Task? _storage;
+    private Task<bool>? _storage;
 
     /// <summary>Ends when the first requests have all that they need, or when preparing it has failed.</summary>
     public Task Done => _warm.Task;
@@ -54,12 +54,13 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task Finish(Task storage, CancellationToken cancellation)
+    private async Task Finish(Task<bool> storage, CancellationToken cancellation)
     {
         try
         {
-            await storage;
-            await WarmCommands(cancellation);
+            // A schema that is made by this start was not there when it began.
+            if (await storage || await WarmTables(cancellation))
+                await WarmCommands(cancellation);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -71,12 +72,26 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
         }
     }
 
-    private Task WarmStorage(CancellationToken cancellation) =>
-        Task.WhenAll(
+    private async Task<bool> WarmStorage(CancellationToken cancellation)
+    {
+        var rules = Task.Run(WarmRules, cancellation);
+        var isThere = await Task.Run(() => WarmTables(cancellation), cancellation);
+        await rules;
+        return isThere;
+    }
+
+    /// <summary>Reads and writes nothing in each of the ways in which requests do; false when there are no tables of this version.</summary>
+    private async Task<bool> WarmTables(CancellationToken cancellation)
+    {
+        if (!await services.GetRequiredService<DatabaseSchema>().IsCurrent(cancellation))
+            return false;
+
+        await Task.WhenAll(
             Task.Run(() => WarmReading(cancellation), cancellation),
-            Task.Run(() => services.GetRequiredService<EventWriter>().Write([]), cancellation),
-            Task.Run(WarmRules, cancellation)
+            Task.Run(() => services.GetRequiredService<EventWriter>().Write([]), cancellation)
         );
+        return true;
+    }
 
     private async Task WarmReading(CancellationToken cancellation)
     {
@@ -86,9 +101,10 @@ internal sealed partial class WarmUp(IServiceProvider services, ILogger<WarmUp> 
 
     private void WarmRules()
     {
-        services.GetRequiredService<EventFormat>().WarmUp();
+        // Wolverine asks for all of them when it starts: what is made here it need not make one after the other.
         foreach (var rules in typeof(ICommand).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(IValidator))))
             services.GetRequiredService(rules);
+        services.GetRequiredService<EventFormat>().WarmUp();
     }
 
     /// <summary>A command on a note that is not there: it goes all the way to the store, and is refused.</summary>

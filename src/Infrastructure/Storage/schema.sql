@@ -4,6 +4,7 @@
 create sequence if not exists addendum_id increment by 32;
 create sequence if not exists sign_off_id increment by 32;
 create sequence if not exists token_id increment by 32;
+create sequence if not exists webhook_id increment by 32;
 
 -- A session note belongs to one clinic, whichever registers it first.
 create unique index if not exists session_note_of_one_clinic on mt_events (stream_id) where type = 'session_note_registered' and version = 1;
@@ -14,8 +15,19 @@ create unique index if not exists token_by_sha256 on mt_events ((data ->> 'token
 -- Finds the users of a clinic, in the order of their ids.
 create index if not exists user_of_clinic on mt_events (tenant_id, ((data ->> 'user_id')::bigint)) where type = 'user_enrolled' and version = 1;
 
--- Finds what happened to a session note, its addendums and its sign-offs.
-create index if not exists event_by_session_note on mt_events ((data ->> 'session_note_id'));
+-- Finds the webhooks of a clinic, in the order of their ids.
+create index if not exists webhook_of_clinic on mt_events (tenant_id, ((data ->> 'webhook_id')::bigint)) where type = 'webhook_registered';
+
+-- Finds what happened to a session note, its addendums and its sign-offs, and what happened last.
+create index if not exists event_of_session_note on mt_events ((data ->> 'session_note_id'), seq_id);
+drop index if exists event_by_session_note;
+
+-- Finds who read a session note, or what hangs on it.
+create index if not exists reads_by_session_note on mt_events
+    using gin (jsonb_path_query_array(data, '$.reads[*].session_note_ids[*]') jsonb_path_ops) where type = 'session_notes_read';
+
+-- Finds the events of a period, in next to no space: events are stored in about the order of their times.
+create index if not exists event_by_time on mt_events using brin (timestamp);
 
 -- Signature images, each once per clinic, written in the transaction of the event that names them.
 create table if not exists signatures (
@@ -107,6 +119,93 @@ create index if not exists listed_sign_off_by_change on listed_sign_offs (clinic
 
 create table if not exists listed_counts (clinic_id varchar, list varchar, count bigint not null, primary key (clinic_id, list));
 
+-- The secrets that sign deliveries to webhooks, encrypted under a key that is not in the database.
+create table if not exists webhook_secrets (
+    clinic_id varchar not null,
+    id varchar not null,
+    sealed bytea not null,
+    primary key (clinic_id, id)
+);
+
+-- How far each webhook is since it began for the n-th time, and when the next event is tried again that could not be delivered.
+create table if not exists webhook_progress (
+    clinic_id varchar not null,
+    webhook_id bigint not null,
+    starts bigint not null,
+    position bigint not null,
+    failures int not null default 0,
+    failing_since timestamptz,
+    next_attempt_at timestamptz,
+    last_error text,
+    primary key (clinic_id, webhook_id)
+);
+
+create table if not exists webhook_deliveries (
+    clinic_id varchar not null,
+    webhook_id bigint not null,
+    starts bigint not null,
+    position bigint not null,
+    event_id varchar not null,
+    delivered boolean not null,
+    attempts int not null,
+    first_attempt_at timestamptz not null,
+    last_attempt_at timestamptz not null,
+    duration_ms bigint not null,
+    response_status int,
+    error text,
+    primary key (clinic_id, webhook_id, starts, position)
+);
+create index if not exists webhook_delivery_by_age on webhook_deliveries (last_attempt_at);
+
+-- How far RabbitMQ has confirmed the events of each clinic.
+create table if not exists broker_progress (clinic_id varchar primary key, position bigint not null);
+
+-- Who reads event streams, at which service, as it noted last. Worth nothing once the services have ended.
+create unlogged table if not exists feed_readers (
+    service uuid not null,
+    clinic_id varchar not null,
+    user_id bigint,
+    remote_address text,
+    since timestamptz not null,
+    position bigint not null,
+    noted_at timestamptz not null default now()
+);
+
+-- What the events tell of webhooks: whether one is to be delivered to, and how often it began.
+create or replace view webhooks as
+    select tenant_id as clinic_id, (data ->> 'webhook_id')::bigint as id,
+        coalesce((
+            select e.type from mt_events e
+            where e.tenant_id = r.tenant_id and e.stream_id = r.stream_id and e.type in ('webhook_paused', 'webhook_resumed', 'webhook_deleted')
+            order by e.version desc limit 1
+        ), 'webhook_resumed') as standing,
+        1 + (
+            select count(*) from mt_events e
+            where e.tenant_id = r.tenant_id and e.stream_id = r.stream_id and e.type = 'webhook_replayed'
+        ) as starts
+    from mt_events r where type = 'webhook_registered';
+
+-- The requests with an Idempotency-Key of the last day: whose, which (SHA-256 of method, path and key), with what body (SHA-256). Only the
+-- attempt that holds a claim (id) may record its event. Once settled it says what the request came to: the version of a stream, and whether the
+-- request recorded it; or the faults of fields that it was refused for.
+create table if not exists claims (
+    clinic_id varchar not null,
+    user_id bigint not null,
+    request bytea not null,
+    body bytea not null,
+    id uuid not null unique,
+    claimed_at timestamptz not null,
+    stream varchar,
+    version bigint,
+    is_recorded boolean,
+    faults json,
+    told json,
+    is_settled boolean not null generated always as (stream is not null or faults is not null) stored,
+    primary key (clinic_id, user_id, request)
+);
+alter table claims add column if not exists told json;
+create index if not exists claim_by_age on claims (claimed_at);
+
 create table if not exists clinicnotes_schema (
     fingerprint text primary key,
     applied_at timestamptz not null default now()
@@ -114,17 +213,25 @@ create table if not exists clinicnotes_schema (
 
 -- Records events of many streams at once, as Marten records them. An event whose stream is not at the version expected (0: must not exist) is
 -- left out, its image too; the answer says of each whether it was recorded. The version is checked before a sequence number is taken. Of an
--- image that is stored already the digest is enough; nothing is recorded (CN001) when one is not.
+-- image that is stored already the digest is enough; nothing is recorded (CN001) when one is not. The event of a claim settles it; where the
+-- claim is no longer held nothing is recorded, and the answer is null.
 create or replace function append_events(
     clinics varchar[], streams varchar[], stream_types varchar[], expected bigint[],
     ids uuid[], types varchar[], dotnet_types varchar[], bodies jsonb[], times timestamptz[],
     correlation_ids varchar[], causation_ids varchar[], user_names varchar[],
-    image_digests bytea[], images bytea[]
+    image_digests bytea[], images bytea[], claim_ids uuid[] default null
 ) returns boolean[] language plpgsql as $$
 declare
     recorded boolean[] := array_fill(false, array[cardinality(streams)]);
 begin
     for i in 1 .. cardinality(streams) loop
+        if claim_ids[i] is not null then
+            perform from claims where id = claim_ids[i] and not is_settled for update;
+            if not found then
+                recorded[i] := null;
+                continue;
+            end if;
+        end if;
         if expected[i] = 0 then
             insert into mt_streams (tenant_id, id, type, version) values (clinics[i], streams[i], stream_types[i], 1) on conflict do nothing;
         else
@@ -140,6 +247,9 @@ begin
             correlation_ids[i], causation_ids[i], user_names[i]
         );
         recorded[i] := true;
+        if claim_ids[i] is not null then
+            update claims set stream = streams[i], version = expected[i] + 1, is_recorded = true where id = claim_ids[i];
+        end if;
     end loop;
 
     -- In one order, so that two groups with the same new images do not wait for each other.
@@ -207,25 +317,49 @@ create or replace function sign_offs_at(moment timestamptz) returns table (
     group by tenant_id, stream_id
 $$;
 
+-- Lists addendums and sign-offs that have just come into being, given the numbers of their first events: what addendums_at and sign_offs_at make
+-- of one event. Whatever PostgreSQL believed of a table when a session made its plan, the index is used.
+create or replace procedure list_new_addendums(numbers bigint[]) language plpgsql set enable_seqscan = off as $$
+begin
+    insert into listed_addendums
+    select tenant_id, (data ->> 'addendum_id')::bigint, (data ->> 'session_note_id')::bigint, false, timestamp, timestamp, 1
+    from mt_events where seq_id = any (numbers)
+    on conflict do nothing;
+end $$;
+
+create or replace procedure list_new_sign_offs(numbers bigint[]) language plpgsql set enable_seqscan = off as $$
+begin
+    insert into listed_sign_offs
+    select tenant_id, (data ->> 'sign_off_id')::bigint, (data ->> 'session_note_id')::bigint, (data ->> 'reviewer_id')::bigint,
+        (data ->> 'review_date')::timestamptz, timestamp, timestamp, 1
+    from mt_events where seq_id = any (numbers)
+    on conflict do nothing;
+end $$;
+
 -- Brings lists up to the events of these streams. What is there of a later version stays. Without the offset PostgreSQL would fold all streams
 -- that there are and pick these from them; with it, it finds the events of each by the stream's key.
-create or replace procedure list_streams(clinics varchar[], streams varchar[]) language sql as $$
+create or replace procedure list_addendums(clinics varchar[], streams varchar[]) language plpgsql set enable_seqscan = off as $$
+begin
     insert into listed_addendums as listed
     select a.clinic_id, a.id, a.session_note_id, a.responded, a.created_at, a.updated_at, a.version
-    from (select distinct clinic, stream from unnest(clinics, streams) as given (clinic, stream) where starts_with(stream, 'addendum-')) s
+    from (select distinct clinic, stream from unnest(clinics, streams) as given (clinic, stream)) s
         cross join lateral (select * from addendums_at('infinity') where clinic_id = s.clinic and stream = s.stream offset 0) a
     on conflict (clinic_id, id) do update
         set responded = excluded.responded, updated_at = excluded.updated_at, version = excluded.version
         where listed.version < excluded.version;
+end $$;
 
+create or replace procedure list_sign_offs(clinics varchar[], streams varchar[]) language plpgsql set enable_seqscan = off as $$
+begin
     insert into listed_sign_offs as listed
     select o.clinic_id, o.id, o.session_note_id, o.reviewer_id, o.review_date, o.created_at, o.updated_at, o.version
-    from (select distinct clinic, stream from unnest(clinics, streams) as given (clinic, stream) where starts_with(stream, 'sign-off-')) s
+    from (select distinct clinic, stream from unnest(clinics, streams) as given (clinic, stream)) s
         cross join lateral (select * from sign_offs_at('infinity') where clinic_id = s.clinic and stream = s.stream offset 0) o
     on conflict (clinic_id, id) do update
         set review_date = excluded.review_date, updated_at = excluded.updated_at, version = excluded.version
         where listed.version < excluded.version;
-$$;
+end $$;
+drop procedure if exists list_streams;
 
 create or replace function count_listed_addendums() returns trigger language plpgsql as $$
 begin

@@ -12,19 +12,11 @@ internal sealed class EnrolUserCommand : AsyncCommand<EnrolUserCommand.Asked>
 {
     public const string Example = "users enrol --clinic 1 --id 7 --name Ada --role admin";
 
-    internal sealed class Asked : ClinicSettings
+    internal sealed class Asked : UserSettings
     {
-        [CommandOption("--id <ID>", isRequired: true)]
-        [Description("The user's id, unique in the clinic")]
-        public long User { get; init; }
-
         [CommandOption("--name <NAME>", isRequired: true)]
         [Description("The name as people read it")]
         public string Name { get; init; } = "";
-
-        [CommandOption("--role <ROLE>", isRequired: true)]
-        [Description("provider, supervisor, admin, auditor or service; may be given several times")]
-        public string[] Roles { get; init; } = [];
     }
 
     public override Task<int> ExecuteAsync(CommandContext context, Asked settings, CancellationToken cancellationToken) =>

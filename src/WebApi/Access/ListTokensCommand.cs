@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using ClinicNotes.Application;
 using ClinicNotes.Application.Access;
 using ClinicNotes.WebApi.Commands;
 using NodaTime;
@@ -28,7 +29,7 @@ internal sealed class ListTokensCommand : AsyncCommand<ListTokensCommand.Asked>
             cancellationToken
         );
 
-    public static void InWords(IAnsiConsole console, TokensResponse tokens)
+    private static void InWords(IAnsiConsole console, TokensResponse tokens)
     {
         var table = Printed.Table("Token", "Issued", "Expires", "Revoked");
         foreach (var token in tokens.Tokens)

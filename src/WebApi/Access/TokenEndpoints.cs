@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ClinicNotes.Application.Access;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.WebApi.Retries;
 
 namespace ClinicNotes.WebApi.Access;
 
@@ -13,8 +14,8 @@ internal static class TokenEndpoints
     public static void MapTokens(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(Tokens, Read);
-        routes.MapPost(Tokens, Issue);
-        routes.MapPost($"{Token}/rotate", Rotate);
+        routes.MapPost(Tokens, Issue).WithMetadata(new ShowsToken());
+        routes.MapPost($"{Token}/rotate", Rotate).WithMetadata(new ShowsToken());
         routes.MapDelete(Token, Revoke);
     }
 
@@ -22,13 +23,21 @@ internal static class TokenEndpoints
         http.Query(new ReadTokens(http.Actor(), PathId.Parse(id), http.Request.Query.Paging()), cancellation);
 
     private static Task<IResult> Issue(HttpContext http, string id, CancellationToken cancellation) =>
-        http.Command((actor, body) => Issued(actor, id, body), LocationOf(id), cancellation);
+        http.Command(
+            (actor, body) => Issued(actor, id, body) with { Secret = http.TokenSecret(), IsRepeated = http.IsRepeated() },
+            LocationOf(id),
+            cancellation
+        );
 
     private static Task<IResult> Rotate(HttpContext http, string id, string tokenId, CancellationToken cancellation) =>
-        http.Query(new RotateToken(http.Actor(), PathId.Parse(id), PathId.Parse(tokenId)), LocationOf(id), cancellation);
+        http.Command(
+            actor => new RotateToken(actor, PathId.Parse(id), PathId.Parse(tokenId), http.TokenSecret()),
+            LocationOf(id),
+            cancellation
+        );
 
     private static Task<IResult> Revoke(HttpContext http, string id, string tokenId, CancellationToken cancellation) =>
-        http.Query(new RevokeToken(http.Actor(), PathId.Parse(id), PathId.Parse(tokenId)), cancellation);
+        http.Command(actor => new RevokeToken(actor, PathId.Parse(id), PathId.Parse(tokenId)), location: null, cancellation);
 
     private static IssueToken Issued(Actor actor, string id, JsonElement body) =>
         new(actor, PathId.Parse(id), body.Object("token") is { } token ? new(token.Text("expires_at")) : null);

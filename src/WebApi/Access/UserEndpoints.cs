@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ClinicNotes.Application.Access;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.WebApi.Retries;
 
 namespace ClinicNotes.WebApi.Access;
 
@@ -22,7 +23,7 @@ internal static class UserEndpoints
         http.Query(new ReadUsers(http.Actor(), http.Request.Query.Paging()), cancellation);
 
     private static Task<IResult> SetRoles(HttpContext http, string id, CancellationToken cancellation) =>
-        http.Command((actor, body) => NewRoles(actor, id, body), Location, cancellation);
+        http.Command((actor, body) => NewRoles(actor, id, body) with { If = http.Request.Precondition() }, Location, cancellation);
 
     private static EnrolUser Enrolment(Actor actor, JsonElement body) =>
         new(actor, body.Object("user") is { } user ? new(user.Id("user_id"), user.Text("name"), user.Roles("roles")) : null);

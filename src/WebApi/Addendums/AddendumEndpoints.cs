@@ -2,6 +2,7 @@ using System.Text.Json;
 using ClinicNotes.Application.Addendums;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.WebApi.Access;
+using ClinicNotes.WebApi.Retries;
 
 namespace ClinicNotes.WebApi.Addendums;
 
@@ -32,7 +33,7 @@ internal static class AddendumEndpoints
         http.Query(new ReadAddendum(http.Actor(), PathId.Parse(id), http.Request.Query.Text("as_of")), cancellation);
 
     private static Task<IResult> Respond(HttpContext http, string id, CancellationToken cancellation) =>
-        http.Command((actor, body) => Response(actor, id, body), Location, cancellation);
+        http.Command((actor, body) => Response(actor, id, body) with { If = http.Request.Precondition() }, Location, cancellation);
 
     private static RequestAddendum Requested(Actor actor, JsonElement body) =>
         new(

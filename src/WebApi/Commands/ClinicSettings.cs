@@ -33,6 +33,16 @@ internal class ClinicSettings : OutputSettings
             : ValidationResult.Success();
 }
 
+/// <summary>What every command takes that looks at one clinic or at all.</summary>
+internal sealed class OptionalClinicSettings : OutputSettings
+{
+    [CommandOption("--clinic <ID>")]
+    [Description("The clinic; all clinics unless given")]
+    public long? Clinic { get; init; }
+
+    public override ValidationResult Validate() => ClinicSettings.Id(Clinic, "--clinic");
+}
+
 /// <summary>What every command takes that shows a page of a list.</summary>
 internal class ListSettings : ClinicSettings
 {

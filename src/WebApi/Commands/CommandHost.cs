@@ -1,11 +1,14 @@
 using ClinicNotes.Application;
+using ClinicNotes.Application.Reads;
+using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.Reads;
 using ClinicNotes.Infrastructure;
 using Microsoft.Extensions.Logging.Console;
 using Wolverine;
 
 namespace ClinicNotes.WebApi.Commands;
 
-/// <summary>The service without its address, and without a hand in the ledger.</summary>
+/// <summary>The service without its address, without a hand in the ledger or in deliveries.</summary>
 internal static class CommandHost
 {
     /// <summary>What knows the settings of the service, as they are.</summary>
@@ -16,6 +19,9 @@ internal static class CommandHost
     {
         var builder = Builder();
         builder.Configuration["Ledger:Keep"] = "false";
+        builder.Configuration["Reads:BeforeTheAnswer"] = "true";
+        builder.Configuration["Webhooks:Deliver"] = "false";
+        builder.Configuration["ConnectionStrings:RabbitMq"] = "";
         builder.Configuration["Database:ApplyAtStart"] = "false";
         builder.Configuration["Logging:LogLevel:Default"] = "Warning";
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -51,4 +57,10 @@ internal static class CommandHost
         bus.CorrelationId = Guid.CreateVersion7().ToString("N");
         return await bus.Command(command, cancellation);
     }
+
+    /// <summary>Records what somebody is about to be shown.</summary>
+    public static ValueTask Records(this IHost host, Actor by, Shown shown, CancellationToken cancellation) =>
+        host
+            .Services.GetRequiredService<IReadRecords>()
+            .Record(by, shown, remoteAddress: null, Guid.CreateVersion7().ToString("N"), cancellation);
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ClinicNotes.Application;
 using ClinicNotes.WebApi.Ledger;
 using ClinicNotes.WebApi.SessionNotes;
 

@@ -17,7 +17,7 @@ internal static class CommandLine
 
     /// <summary>Whether the program was started to do something else than to serve.</summary>
     public static bool IsAskedFor(string[] arguments) =>
-        arguments is ["audit" or "db" or "describe" or "notes" or "projections" or "tokens" or "users", ..];
+        arguments is ["audit" or "db" or "describe" or "events" or "notes" or "projections" or "tokens" or "users" or "webhooks", ..];
 
     /// <summary>Does what the arguments ask for, and gives the exit code.</summary>
     public static async Task<int> Run(string[] arguments)

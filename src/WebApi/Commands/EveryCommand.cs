@@ -1,7 +1,9 @@
 using System.Globalization;
 using ClinicNotes.WebApi.Access;
+using ClinicNotes.WebApi.Feed;
 using ClinicNotes.WebApi.Ledger;
 using ClinicNotes.WebApi.SessionNotes;
+using ClinicNotes.WebApi.Webhooks;
 using Spectre.Console.Cli;
 
 namespace ClinicNotes.WebApi.Commands;
@@ -19,6 +21,8 @@ internal static class EveryCommand
         program.AddBranch("tokens", Tokens);
         program.AddBranch("notes", Notes);
         program.AddBranch("audit", Audit);
+        program.AddBranch("events", FeedCommands.Add);
+        program.AddBranch("webhooks", WebhookCommands.Add);
         program.AddBranch("projections", Projections);
         program.AddBranch("db", Db);
         program
@@ -110,7 +114,7 @@ internal static class EveryCommand
         );
     }
 
-    private static void Add<TCommand>(IConfigurator<CommandSettings> group, string name, string description, string example)
+    public static void Add<TCommand>(IConfigurator<CommandSettings> group, string name, string description, string example)
         where TCommand : class, ICommandLimiter<CommandSettings> =>
         group.AddCommand<TCommand>(name).WithDescription(description).WithExample(example.Split(' '));
 }

@@ -12,11 +12,13 @@ internal static class Printed
     /// <param name="command">What the operator asks for.</param>
     /// <param name="inWords">Says for people what JSON would say for programs.</param>
     /// <param name="cancellation">When nobody waits for it any longer.</param>
+    /// <param name="isGood">Whether what was answered is what was hoped for; it is unless that is given.</param>
     public static async Task<int> Outcome<TResponse>(
         OutputSettings asked,
         ICommand command,
         Action<IAnsiConsole, TResponse> inWords,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        Func<TResponse, bool>? isGood = null
     )
     {
         var answer = Answer.To(await CommandHost.Outcome(command, cancellation));
@@ -30,7 +32,7 @@ internal static class Printed
             Console.WriteLine(JsonSerializer.Serialize(response, typeof(TResponse), WireJson.Documented));
         else
             inWords(Output(), response);
-        return 0;
+        return isGood?.Invoke(response) == false ? 1 : 0;
     }
 
     /// <summary>Says what has no counterpart over HTTP.</summary>
@@ -61,15 +63,19 @@ internal static class Printed
         console.WriteLine($"Page {page.CurrentPage} of {page.TotalPages}, {page.TotalCount} in all.");
     }
 
-    private static async Task Refusal(Answer answer)
+    /// <summary>Says on standard error why not.</summary>
+    public static async Task Refusal(Answer answer)
     {
-        IEnumerable<string> sentences = answer.Body switch
+        foreach (var sentence in Sentences(answer))
+            await Console.Error.WriteLineAsync(sentence);
+    }
+
+    /// <summary>What a refusal says.</summary>
+    public static IEnumerable<string> Sentences(Answer answer) =>
+        answer.Body switch
         {
             SentenceError error => [error.Errors],
             FieldErrors error => error.Errors.SelectMany(field => field.Value.Select(sentence => $"{field.Key} {sentence}")),
             _ => throw new InvalidOperationException($"An answer that no sentence is known for: {answer.Body.GetType().Name}"),
         };
-        foreach (var sentence in sentences)
-            await Console.Error.WriteLineAsync(sentence);
-    }
 }

@@ -26,6 +26,9 @@ internal static partial class SettingsInEffect
 
     private static string WithoutSecrets(string connectionString)
     {
+        if (connectionString.Contains("://", StringComparison.Ordinal))
+            return UserOfUri().Replace(connectionString, $"://{Hidden}@");
+
         var parts = new DbConnectionStringBuilder { ConnectionString = connectionString };
         foreach (var part in parts.Keys.Cast<string>().Where(part => Secret().IsMatch(part)).ToList())
             parts[part] = Hidden;
@@ -36,4 +39,7 @@ internal static partial class SettingsInEffect
     // The name of a file gives nothing away, and a public key need not be kept.
     [GeneratedRegex("(Key|Token|Password|Pwd|Passphrase|Secret|Headers)$", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
+
+    [GeneratedRegex("://.*@")]
+    private static partial Regex UserOfUri();
 }

@@ -12,5 +12,5 @@ internal static class HistoryEndpoints
         http.Query(new ReadHistory(http.Actor(), PathId.Parse(id), Which(http.Request.Query), http.Request.Query.Paging()), cancellation);
 
     private static ReadHistory.Filter Which(IQueryCollection query) =>
-        new(query.Text("from"), query.Text("to"), query.Id("actor_id"), query.Text("type"));
+        new(query.Text("from"), query.Text("to"), query.Id("actor_id"), query.Text("type"), query.Text("include"));
 }

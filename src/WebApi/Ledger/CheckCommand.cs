@@ -1,27 +1,20 @@
-using System.ComponentModel;
 using System.Text.Json;
 using ClinicNotes.Application.Ledger;
 using ClinicNotes.WebApi.Commands;
-using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace ClinicNotes.WebApi.Ledger;
 
 /// <summary><c>audit check</c>: says on standard output what differs, and how far it is on standard error.</summary>
-internal sealed class CheckCommand : AsyncCommand<CheckCommand.Asked>
+internal sealed class CheckCommand : AsyncCommand<OptionalClinicSettings>
 {
     public const string Example = "audit check --clinic 1";
 
-    internal sealed class Asked : OutputSettings
-    {
-        [CommandOption("--clinic <ID>")]
-        [Description("Whose ledger; those of all clinics unless given")]
-        public long? Clinic { get; init; }
-
-        public override ValidationResult Validate() => ClinicSettings.Id(Clinic, "--clinic");
-    }
-
-    public override async Task<int> ExecuteAsync(CommandContext context, Asked settings, CancellationToken cancellationToken)
+    public override async Task<int> ExecuteAsync(
+        CommandContext context,
+        OptionalClinicSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         using var host = CommandHost.Build();
         var steps = host.Services.GetRequiredService<ILedgerCheck>().Check(settings.Clinic, cancellationToken);
@@ -54,7 +47,9 @@ internal sealed class CheckCommand : AsyncCommand<CheckCommand.Asked>
         Console.WriteLine(
             differences.Count == 0
                 ? FormattableString.Invariant($"Nothing differs: the {entries} entries of {part} are what was recorded.")
-                : FormattableString.Invariant($"{differences.Count} differences in {part}, of {entries} entries.")
+                : FormattableString.Invariant(
+                    $"{differences.Count} {(differences.Count == 1 ? "difference" : "differences")} in {part}, of {entries} entries."
+                )
         );
     }
 }

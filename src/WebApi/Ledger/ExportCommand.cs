@@ -48,11 +48,17 @@ internal sealed class ExportCommand : AsyncCommand<ExportCommand.Asked>
         ProofOf of = settings.Note is { } note ? new ProofOf.Note(note) : new ProofOf.Ledger();
 
         using var host = await CommandHost.Start(cancellationToken);
-        var outcome = await host.Outcome(new ReadProof(Actor.Operator(settings.Clinic), of, against), cancellationToken);
-        if (outcome is Outcome.Found { Response: Streamed pack })
+        var asked = new ReadProof(Actor.Operator(settings.Clinic), of, against);
+        var outcome = await host.Outcome(asked, cancellationToken);
+        if (outcome is Outcome.Found { Response: Streamed pack, Shown: { } shown })
+        {
+            await host.Records(asked.By, shown, cancellationToken);
             await Write(pack, settings.Out, cancellationToken);
+        }
         else
+        {
             await Console.Error.WriteLineAsync(WhyNot(outcome));
+        }
 
         await host.StopAsync(cancellationToken);
         return outcome is Outcome.Found ? 0 : 1;

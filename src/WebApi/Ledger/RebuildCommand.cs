@@ -1,27 +1,20 @@
-using System.ComponentModel;
 using System.Diagnostics;
 using ClinicNotes.Application.Ledger;
 using ClinicNotes.WebApi.Commands;
-using Spectre.Console;
 using Spectre.Console.Cli;
 
 namespace ClinicNotes.WebApi.Ledger;
 
 /// <summary><c>projections rebuild</c></summary>
-internal sealed class RebuildCommand : AsyncCommand<RebuildCommand.Asked>
+internal sealed class RebuildCommand : AsyncCommand<OptionalClinicSettings>
 {
     public const string Example = "projections rebuild --clinic 1";
 
-    internal sealed class Asked : OutputSettings
-    {
-        [CommandOption("--clinic <ID>")]
-        [Description("Whose lists; those of all clinics unless given")]
-        public long? Clinic { get; init; }
-
-        public override ValidationResult Validate() => ClinicSettings.Id(Clinic, "--clinic");
-    }
-
-    public override async Task<int> ExecuteAsync(CommandContext context, Asked settings, CancellationToken cancellationToken)
+    public override async Task<int> ExecuteAsync(
+        CommandContext context,
+        OptionalClinicSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         var watch = Stopwatch.StartNew();
         using var host = CommandHost.Build();

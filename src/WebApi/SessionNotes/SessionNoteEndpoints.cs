@@ -2,6 +2,7 @@ using System.Text.Json;
 using ClinicNotes.Application.SessionNotes;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.WebApi.Access;
+using ClinicNotes.WebApi.Retries;
 
 namespace ClinicNotes.WebApi.SessionNotes;
 
@@ -21,7 +22,11 @@ internal static class SessionNoteEndpoints
         http.Query(new ReadSessionNote(http.Actor(), PathId.Parse(id), http.Request.Query.Text("as_of")), cancellation);
 
     private static Task<IResult> Put(HttpContext http, string id, CancellationToken cancellation) =>
-        http.Command((actor, body) => Registration(actor, id, body), noteId => $"{Path}/{noteId}", cancellation);
+        http.Command(
+            (actor, body) => Registration(actor, id, body) with { If = http.Request.Precondition() },
+            noteId => $"{Path}/{noteId}",
+            cancellation
+        );
 
     private static RegisterSessionNote Registration(Actor actor, string id, JsonElement body) =>
         new(actor, PathId.Parse(id), body.Object("session_note") is { } note ? new(note.Id("provider_id")) : null);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using ClinicNotes.Application.SignOffs;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.WebApi.Access;
+using ClinicNotes.WebApi.Retries;
 
 namespace ClinicNotes.WebApi.SignOffs;
 
@@ -39,14 +40,14 @@ internal static class SignOffEndpoints
         http.Query(new ReadSignOff(http.Actor(), PathId.Parse(id), http.Request.Query.Text("as_of")), cancellation);
 
     private static Task<IResult> Revise(HttpContext http, string id, CancellationToken cancellation) =>
-        http.Command((actor, body) => Revision(actor, id, body), Location, cancellation);
+        http.Command((actor, body) => Revision(actor, id, body) with { If = http.Request.Precondition() }, Location, cancellation);
 
     private static RecordSignOff Recorded(Actor actor, JsonElement body) =>
         new(
             actor,
             body.Id("session_note_id"),
             body.Object("sign_off") is { } signOff
-                ? new(signOff.Text("instructions"), signOff.Text("review_date"), signOff.Text("signature"))
+                ? new(signOff.Text("instructions"), signOff.Text("review_date"), signOff.Text("signature"), signOff.Event("covers"))
                 : null
         );
 

@@ -92,7 +92,9 @@ public class AddendumHandlerTests
     {
         var created = (Outcome.Created)await Request(signature: GivenTexts.SignatureText);
 
-        (await Read(101, People.Having(Role.Auditor))).ShouldBe(new Outcome.Found(created.Response));
+        var found = (await Read(101, People.Having(Role.Auditor))).ShouldBeOfType<Outcome.Found>();
+        (found.Response, found.Tag).ShouldBe((created.Response, created.Tag));
+        found.Shown!.SessionNoteIds.ShouldBe([46]);
         (await Read(101, People.Having(Role.Service))).ShouldBe(new Outcome.Refused(Refusal.NotPermitted));
         (await Read(102)).ShouldBe(new Outcome.Refused(Refusal.AddendumNotFound));
         (await Read(null)).ShouldBe(new Outcome.Refused(Refusal.AddendumNotFound));

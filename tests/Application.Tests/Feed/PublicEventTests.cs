@@ -10,6 +10,7 @@ namespace ClinicNotes.Application.Tests.Feed;
 public class PublicEventTests
 {
     private static readonly Instant Now = Instant.FromUtc(2023, 10, 20, 10, 0);
+    private static readonly FeedSource Source = new("clinicnotes/1", "https://notes.example");
     private const string Id = "0199c6a1-0000-7000-8000-000000000001";
 
     [Fact]
@@ -29,7 +30,7 @@ public class PublicEventTests
     {
         var e = new AddendumRequested(39, 46, "Names don't match", new Signature("ab", 9, "image/png"), 121, Role.Provider, Now);
 
-        var told = PublicEvent.Of(new FeedEntry(7, Id, "addendum-39", 1, "addendum_requested", e), "clinicnotes/1");
+        var told = PublicEvent.Of(new FeedEntry(7, Id, "addendum-39", 1, "addendum_requested", e), Source);
 
         told.ShouldSatisfyAllConditions(
             t => t.Specversion.ShouldBe("1.0"),
@@ -42,7 +43,14 @@ public class PublicEventTests
             t => t.Data.AddendumId.ShouldBe(39),
             t => t.Data.SignOffId.ShouldBeNull(),
             t => t.Data.Actor.ShouldBe(new(121, "provider")),
-            t => t.Data.Changes.ShouldBe(new Dictionary<string, object?> { ["instructions"] = "Names don't match", ["signature"] = "ab" })
+            t =>
+                t.Data.Changes.ShouldBe(
+                    new Dictionary<string, object?>
+                    {
+                        ["instructions"] = "Names don't match",
+                        ["signature"] = new PublicSignature("ab", 9, "image/png", "https://notes.example/v1/clinic/signatures/ab"),
+                    }
+                )
         );
     }
 
@@ -51,7 +59,7 @@ public class PublicEventTests
     {
         var e = new TokenIssued(121, 5, "secret", null, null, Role.Admin, Now);
 
-        var told = PublicEvent.Of(new FeedEntry(1, Id, "user-121", 2, "token_issued", e), "clinicnotes/1");
+        var told = PublicEvent.Of(new FeedEntry(1, Id, "user-121", 2, "token_issued", e), Source);
 
         told.Subject.ShouldBeNull();
         told.Data.Changes.ShouldBe(new Dictionary<string, object?> { ["user_id"] = 121L, ["token_id"] = 5L });

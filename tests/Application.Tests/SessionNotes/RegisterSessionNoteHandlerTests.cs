@@ -11,10 +11,10 @@ public class RegisterSessionNoteHandlerTests
     [Fact]
     public async Task A_note_is_created_once_and_then_known()
     {
-        (await Register(48, 7)).ShouldBe(new Outcome.Created(48, SessionNoteResponse.Of(48, 7)));
-        (await Register(48, 7)).ShouldBe(new Outcome.Updated(SessionNoteResponse.Of(48, 7)));
+        (await Register(48, 7)).ShouldBe(new Outcome.Created(48, SessionNoteResponse.Of(48, 7), new("session-note-48.1")));
+        (await Register(48, 7)).ShouldBe(new Outcome.Updated(SessionNoteResponse.Of(48, 7), new("session-note-48.1")));
         _clinic.EventsOf("session-note-48").Length.ShouldBe(1);
-        (await Register(48, 8)).ShouldBe(new Outcome.Updated(SessionNoteResponse.Of(48, 8)));
+        (await Register(48, 8)).ShouldBe(new Outcome.Updated(SessionNoteResponse.Of(48, 8), new("session-note-48.2")));
         _clinic.EventsOf("session-note-48").Length.ShouldBe(2);
     }
 

@@ -6,7 +6,7 @@ namespace ClinicNotes.Application.Tests.SignOffs;
 public class RecordSignOffRulesTests
 {
     private static readonly GivenText Date = GivenText.Of("2023-10-27T21:40:00.000Z");
-    private static readonly RecordSignOff.Fields Good = new(GivenText.Missing, Date, GivenTexts.Signature);
+    private static readonly RecordSignOff.Fields Good = new(GivenText.Missing, Date, GivenTexts.Signature, GivenEvent.Missing);
     private static readonly RecordSignOffRules Rules = new(StubDecoder.TakesAll);
 
     [Fact]
@@ -41,6 +41,22 @@ public class RecordSignOffRulesTests
     }
 
     [Fact]
+    public void What_it_covers_is_an_event_by_its_stream_and_version_if_it_is_said()
+    {
+        Faults(Good with { Covers = GivenEvent.Of(GivenText.Of("addendum-39"), GivenId.Of(2)) }).ShouldBeEmpty();
+        foreach (
+            var wrong in new[]
+            {
+                GivenEvent.OfAnotherKind,
+                GivenEvent.Of(GivenText.Missing, GivenId.Of(2)),
+                GivenEvent.Of(GivenText.Of("addendum-39"), GivenId.Missing),
+                GivenEvent.Of(GivenText.Of("addendum-39"), GivenId.OutOfRange),
+            }
+        )
+            Faults(Good with { Covers = wrong }).ShouldBe(["covers is invalid"]);
+    }
+
+    [Fact]
     public void A_sign_off_that_is_missing_hides_its_fields()
     {
         Faults(null).ShouldBe(["sign_off can't be blank"]);
@@ -50,12 +66,19 @@ public class RecordSignOffRulesTests
     [Fact]
     public void All_faults_come_at_once_in_the_order_of_the_parameter_table() =>
         Rules
-            .Faults(new(People.Supervisor, GivenId.Missing, new(GivenText.Of("\0"), GivenText.Missing, GivenText.OfAnotherKind)))
+            .Faults(
+                new(
+                    People.Supervisor,
+                    GivenId.Missing,
+                    new(GivenText.Of("\0"), GivenText.Missing, GivenText.OfAnotherKind, GivenEvent.OfAnotherKind)
+                )
+            )
             .ShouldBe([
                 "session_note_id can't be blank",
                 "instructions is invalid",
                 "review_date can't be blank",
                 "signature invalid format",
+                "covers is invalid",
             ]);
 
     [Fact]

@@ -1,6 +1,7 @@
 using ClinicNotes.Application.SignOffs;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.Domain.SignOffs;
 using NodaTime;
 
 namespace ClinicNotes.Application.Tests.SignOffs;
@@ -23,6 +24,25 @@ public class SignOffHandlerTests
         );
         _clinic.EventsOf("sign-off-101").Length.ShouldBe(1);
         _clinic.Signatures.Values.ShouldBe([GivenTexts.SignatureText]);
+    }
+
+    [Fact]
+    public async Task A_sign_off_covers_the_event_that_the_reviewer_names_or_the_last_one()
+    {
+        await Record();
+        await Record(covers: Named("session-note-46", 1));
+
+        foreach (var stream in new[] { "sign-off-101", "sign-off-102" })
+            _clinic.EventsOf(stream).ShouldHaveSingleItem().ShouldBeOfType<SignOffRecorded>().Covers.ShouldBe(new("session-note-46", 1));
+    }
+
+    [Fact]
+    public async Task What_is_no_event_of_the_note_cannot_be_covered()
+    {
+        var refused = (await Record(covers: Named("addendum-39", 1))).ShouldBeOfType<Outcome.Invalid>();
+
+        refused.Faults.ShouldHaveSingleItem().Value.ShouldBe(["is no event of the session note"]);
+        (_clinic.Streams.Count, _clinic.Signatures.Count, _clinic.IdsGiven).ShouldBe((0, 0, 0));
     }
 
     [Theory]
@@ -90,11 +110,15 @@ public class SignOffHandlerTests
     {
         var created = (Outcome.Created)await Record();
 
-        (await Read(101, People.Having(Role.Provider))).ShouldBe(new Outcome.Found(created.Response));
+        var found = (await Read(101, People.Having(Role.Provider))).ShouldBeOfType<Outcome.Found>();
+        (found.Response, found.Tag).ShouldBe((created.Response, created.Tag));
+        found.Shown!.SessionNoteIds.ShouldBe([46]);
         (await Read(101, People.Having(Role.Service))).ShouldBe(new Outcome.Refused(Refusal.NotPermitted));
         (await Read(102)).ShouldBe(new Outcome.Refused(Refusal.SignOffNotFound));
         (await Read(null)).ShouldBe(new Outcome.Refused(Refusal.SignOffNotFound));
     }
+
+    private static GivenEvent Named(string stream, long version) => GivenEvent.Of(GivenText.Of(stream), GivenId.Of(version));
 
     private Task<Outcome> Read(long? id, Actor? by = null) =>
         ReadSignOffHandler.Handle(
@@ -105,14 +129,15 @@ public class SignOffHandlerTests
             TestContext.Current.CancellationToken
         );
 
-    private Task<Outcome> Record(long note = 46, Actor? by = null) =>
+    private Task<Outcome> Record(long note = 46, Actor? by = null, GivenEvent covers = default) =>
         RecordSignOffHandler.Handle(
             new(
                 by ?? People.Supervisor,
                 GivenId.Of(note),
-                new(GivenText.Of("Well done"), GivenText.Of("2023-10-19T21:40:00.000Z"), GivenTexts.Signature)
+                new(GivenText.Of("Well done"), GivenText.Of("2023-10-19T21:40:00.000Z"), GivenTexts.Signature, covers)
             ),
             new(StubDecoder.TakesAll),
+            _clinic,
             _clinic,
             _clinic,
             _clinic,

@@ -21,8 +21,8 @@ internal static class Note46
     public static AddendumResponded Responded(long addendum, string? response = "Done", Signature? signature = null, Instant? at = null) =>
         new(addendum, 46, response, signature, 121, Role.Provider, at ?? Times.Morning);
 
-    public static SignOffRecorded SignedOff(long signOff, Instant? at = null) =>
-        new(signOff, 46, "Well done", Times.Afternoon, Signatures.First, 123, Role.Supervisor, at ?? Times.Morning);
+    public static SignOffRecorded SignedOff(long signOff, Instant? at = null, CoveredEvent? covers = null) =>
+        new(signOff, 46, "Well done", Times.Afternoon, Signatures.First, 123, Role.Supervisor, at ?? Times.Morning, covers);
 
     public static SignOffRevised Revised(long signOff, string? instructions = "Better now", Instant? at = null) =>
         new(signOff, 46, instructions, null, null, 123, Role.Supervisor, at ?? Times.Morning);

@@ -56,6 +56,20 @@ public class ReviewedNoteProperties
         note.UpdatedAt.ShouldBe(events[^1].RecordedAt);
     }
 
+    [Property]
+    public void A_sign_off_is_stale_once_anything_but_itself_came_after_the_event_that_it_covers(Step[] steps, byte seen)
+    {
+        var events = Life(steps);
+        var covered = events[seen % events.Count];
+        var missed = events.SkipWhile(e => !ReferenceEquals(e, covered)).Skip(1);
+        var upTo = ReviewedNote.Of([.. events.TakeWhile(e => !ReferenceEquals(e, covered)), covered], asOf: null)!.Last;
+        var signOff = SignedOff(99, events[^1].RecordedAt, upTo);
+
+        ReviewedNote.Of([.. events, signOff], asOf: null)!.Stale.ShouldBe(missed.Any());
+        ReviewedNote.Of([.. events, signOff, Revised(99)], asOf: null)!.Stale.ShouldBe(missed.Any());
+        ReviewedNote.Of([.. events, signOff, Requested(99)], asOf: null)!.Stale.ShouldBeTrue();
+    }
+
     /// <summary>A note's events in the order in which they were recorded, some of them at the same moment.</summary>
     private static List<IRecorded> Life(Step[] steps)
     {

@@ -51,6 +51,36 @@ public class ReviewedNoteTests
     }
 
     [Fact]
+    public void A_sign_off_covers_up_to_the_event_that_its_reviewer_had_seen()
+    {
+        object[] events = [Registered(), Requested(1), Responded(1)];
+
+        Given([.. events, SignedOff(1, covers: new("addendum-1", 2))]).State!.Stale.ShouldBeFalse();
+        Given([.. events, SignedOff(1, covers: new("addendum-1", 1))]).State!.Stale.ShouldBeTrue("the response came after it");
+        Given([.. events, SignedOff(1, covers: new("session-note-46", 1))]).State!.Stale.ShouldBeTrue();
+        Given([.. events, Registered(122), SignedOff(1, covers: new("session-note-46", 2))]).State!.Stale.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_sign_off_that_covered_too_little_is_not_made_fresh_by_its_revision_but_by_a_new_one()
+    {
+        object[] events = [Registered(), Requested(1), SignedOff(1, covers: new("session-note-46", 1)), Revised(1)];
+
+        Given(events).State!.Stale.ShouldBeTrue();
+        var note = Given([.. events, SignedOff(2, covers: new("sign-off-1", 2))]).State!;
+        (note.Stale, note.IsStale(1), note.IsStale(2)).ShouldBe((false, true, false));
+    }
+
+    [Fact]
+    public void The_event_recorded_last_is_known_by_its_stream_and_its_number_there()
+    {
+        Given(Registered()).State!.Last.ShouldBe(new("session-note-46", 1));
+        Given(Registered(), Requested(1), SignedOff(9), Revised(9), Responded(1)).State!.Last.ShouldBe(new("addendum-1", 2));
+        Given(Registered(), SignedOff(9), Requested(1), Revised(9)).State!.Last.ShouldBe(new("sign-off-9", 2));
+        Given(Registered(), Requested(1), Registered(122)).State!.Last.ShouldBe(new("session-note-46", 2));
+    }
+
+    [Fact]
     public void A_note_that_was_never_signed_off_is_not_stale() =>
         Given(Registered(), Requested(1), Responded(1), Registered(122)).State!.Stale.ShouldBeFalse();
 

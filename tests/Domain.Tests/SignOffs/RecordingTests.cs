@@ -6,7 +6,8 @@ namespace ClinicNotes.Domain.Tests.SignOffs;
 public class RecordingTests
 {
     [Fact]
-    public void A_sign_off_records_the_review_the_reviewer_and_the_role_in_which_that_was_done() => Given().When(Record()).Then(Recorded());
+    public void A_sign_off_records_the_review_what_it_covers_the_reviewer_and_the_role_in_which_that_was_done() =>
+        Given().When(Record()).Then(Recorded());
 
     [Fact]
     public void A_sign_off_needs_no_instructions() => Given().When(Record(instructions: null)).Then(Recorded(instructions: null));

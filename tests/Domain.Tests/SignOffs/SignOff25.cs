@@ -11,6 +11,8 @@ internal static class SignOff25
     public static readonly Instant Reviewed = Instant.FromUtc(2023, 10, 19, 21, 40);
     public static readonly Instant ReviewedLater = Instant.FromUtc(2023, 10, 20, 9, 0);
 
+    public static readonly CoveredEvent Seen = new("addendum-39", 2);
+
     public static Given<SignOff> Given(params object[] events) => Tests.Given.Events<SignOff>(SignOff.Evolve, events);
 
     public static SignOffRecorded Recorded(
@@ -18,7 +20,7 @@ internal static class SignOff25
         long by = 123,
         Role role = Role.Supervisor,
         Instant? at = null
-    ) => new(25, 99, instructions, Reviewed, Signatures.First, by, role, at ?? Times.Morning);
+    ) => new(25, 99, instructions, Reviewed, Signatures.First, by, role, at ?? Times.Morning, Seen);
 
     public static SignOffRevised Revised(
         string? instructions = null,
@@ -42,6 +44,7 @@ internal static class SignOff25
                 instructions,
                 reviewDate ?? Reviewed,
                 Signatures.First,
+                Seen,
                 by ?? People.Supervisor,
                 now ?? Times.Morning
             );

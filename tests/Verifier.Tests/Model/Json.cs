@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Text;
 
@@ -25,7 +26,7 @@ internal static class Json
             int number => number.ToString(CultureInfo.InvariantCulture),
             OrderedDictionary<string, object?> members =>
                 $"{{{string.Join(',', members.Select(m => $"{Quoted(m.Key)}:{Text(m.Value)}"))}}}",
-            IEnumerable<string> texts => $"[{string.Join(',', texts.Select(Quoted))}]",
+            IEnumerable values => $"[{string.Join(',', values.Cast<object?>().Select(Text))}]",
             _ => throw new ArgumentException($"{value.GetType()} is not for JSON."),
         };
 

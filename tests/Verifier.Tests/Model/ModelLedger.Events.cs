@@ -74,6 +74,37 @@ internal sealed partial class ModelLedger
     public ModelEvent Revoke(long user, long token) =>
         Add("token_revoked", $"user-{user}", new("revoked_by", "revoked_as", "revoked_at"), ("user_id", user), ("token_id", token));
 
+    public ModelEvent Refuse(long user, long token) =>
+        Add(
+            "sign_in_refused",
+            $"refused-sign-ins-{token}",
+            new("", "", "refused_at", Actor: null, Role: null),
+            ("user_id", user),
+            ("token_id", token),
+            ("remote_address", "192.0.2.7")
+        );
+
+    public ModelEvent Read(long user, long note) =>
+        Add(
+            "session_notes_read",
+            $"reads-{user}",
+            new("read_by", "read_as", "recorded_at", Actor: user, Role: "auditor"),
+            (
+                "reads",
+                new[]
+                {
+                    Json.Object(
+                        ("id", note),
+                        ("read_at", "2026-03-01T08:59:59.9Z"),
+                        ("remote_address", "192.0.2.7"),
+                        ("request_id", "0193f1f67c0e7b0f8d8f4a3f1d1c2b3a"),
+                        ("session_note_ids", new[] { note }),
+                        ("what", "history")
+                    ),
+                }
+            )
+        );
+
     /// <summary>Commits to the map as it is, or to the one given.</summary>
     public int Commit(byte[]? map = null)
     {

@@ -13,6 +13,16 @@ internal sealed record Called(int Code, string Said, string Complaint)
     public static Task<Called> Program(Service service, params string[] arguments) =>
         Dotnet(service, [typeof(Program).Assembly.Location, .. arguments]);
 
+    /// <summary>Calls the program with one more setting.</summary>
+    public static async Task<Called> With((string Name, string Value) setting, Service service, params string[] arguments)
+    {
+        var start = Prepare(service, [typeof(Program).Assembly.Location, .. arguments]);
+        start.Environment[setting.Name] = setting.Value;
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return await End(process, arguments);
+    }
+
     public static async Task<Called> Dotnet(Service service, string[] arguments)
     {
         var process = Start(service, arguments);
@@ -21,14 +31,16 @@ internal sealed record Called(int Code, string Said, string Complaint)
     }
 
     /// <summary>Begins a call; <see cref="End" /> waits for what it comes to.</summary>
-    public static Process Start(Service service, params string[] arguments)
+    public static Process Start(Service service, params string[] arguments) => Process.Start(Prepare(service, arguments))!;
+
+    private static ProcessStartInfo Prepare(Service service, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", arguments);
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.Environment["ConnectionStrings__Postgres"] = Database.OfService(service.ConnectionString);
         start.Environment["ConnectionStrings__Migrations"] = service.ConnectionString;
-        start.Environment["Ledger__Key"] = LedgerOf.Key;
-        return Process.Start(start)!;
+        start.Environment["Ledger__Key"] = start.Environment["Webhooks__Key"] = LedgerOf.Key;
+        return start;
     }
 
     public static async Task<Called> End(Process process, string[] arguments)

@@ -90,6 +90,7 @@ public sealed class DatabaseTests(Database database)
     [Theory]
     [InlineData("Host=db;Password=s3cr3t;Username=u", "s3cr3t")]
     [InlineData("Host=db;PWD=s3cr3t;Ssl Password=other", "other")]
+    [InlineData("amqp://user:s3cr3t@db:5672/clinic", "s3cr3t")]
     public void A_password_in_a_connection_string_is_hidden(string connectionString, string secret)
     {
         var settings = WebApi.Commands.SettingsInEffect.Of(

@@ -43,7 +43,7 @@ public sealed class FeedTests(RunningService running) : IClassFixture<RunningSer
     }
 
     [Fact]
-    public async Task The_library_of_CloudEvents_reads_every_event()
+    public async Task Every_event_is_as_its_schema_says_and_the_library_of_CloudEvents_reads_it()
     {
         await running.Supervisor.RecordsASignOff();
         await LedgerOf.Signed(running.Service);
@@ -54,6 +54,7 @@ public sealed class FeedTests(RunningService running) : IClassFixture<RunningSer
         {
             var read = new JsonEventFormatter().DecodeStructuredModeMessage(Encoding.UTF8.GetBytes(e!.ToJsonString()), null, null);
             read.IsValid.ShouldBeTrue();
+            EventSchema.ShouldHold(e.ToJsonString());
             read.SpecVersion.ShouldBe(CloudEventsSpecVersion.V1_0);
             read["sequence"].ShouldBe((string)e["sequence"]!);
             read.Time.ShouldNotBeNull();
@@ -108,16 +109,55 @@ public sealed class FeedTests(RunningService running) : IClassFixture<RunningSer
     [InlineData("after=x", "after", "is not a number")]
     [InlineData("after=-1", "after", "must be from 0 to 9007199254740991")]
     [InlineData("after=99999999999999999999", "after", "must be from 0 to 9007199254740991")]
+    [InlineData("after=-99999999999999999999", "after", "must be from 0 to 9007199254740991")]
+    [InlineData("after=9007199254740992", "after", "must be from 0 to 9007199254740991")]
+    [InlineData("after=", "after", "is not a number")]
+    [InlineData("after=%2B1", "after", "is not a number")]
+    [InlineData("after=-", "after", "is not a number")]
+    [InlineData("after=%201", "after", "is not a number")]
+    [InlineData("after=1%20", "after", "is not a number")]
+    [InlineData("after=1%00", "after", "is not a number")]
+    [InlineData("after=1e3", "after", "is not a number")]
+    [InlineData("after=1.0", "after", "is not a number")]
+    [InlineData("after=0x10", "after", "is not a number")]
+    [InlineData("after=1,000", "after", "is not a number")]
+    [InlineData("after=%D9%A1", "after", "is not a number")]
+    [InlineData("after=%EF%BC%91", "after", "is not a number")]
+    [InlineData("after=%E2%88%921", "after", "is not a number")]
+    [InlineData("after=1&after=1", "after", "is not a number")]
+    [InlineData("limit=%2B5", "limit", "is not a number")]
     [InlineData("limit=0", "limit", "must be from 1 to 1000")]
     [InlineData("limit=1001", "limit", "must be from 1 to 1000")]
     [InlineData("limit=many", "limit", "is not a number")]
     [InlineData("types=clinicnotes.addendum.requested.v1,addendum_requested", "types", "names what is no type of event")]
     [InlineData("session_note_id=x", "session_note_id", "is not a number")]
+    [InlineData("wait=-1", "wait", "must be from 0 to 30")]
+    [InlineData("wait=31", "wait", "must be from 0 to 30")]
+    [InlineData("wait=0.5", "wait", "is not a number")]
+    [InlineData("wait=1&wait=2", "wait", "is not a number")]
     public async Task A_question_that_makes_no_sense_is_refused(string query, string field, string sentence) =>
         (await running.Program.Get($"{Path}?{query}")).ShouldBe(
             HttpStatusCode.UnprocessableEntity,
             $$$"""{"errors":{"{{{field}}}":["{{{sentence}}}"]}}"""
         );
+
+    [Theory]
+    [InlineData("000", 1)]
+    [InlineData("0001", 2)]
+    public async Task Zeros_before_a_position_change_nothing(string after, int first) =>
+        (await running.Program.Get($"{Path}?limit=1&after={after}")).ShouldBe(HttpStatusCode.OK).Json["events"]!
+            .AsArray()
+            .Select(e => (string)e!["sequence"]!)
+            .ShouldBe([$"{first}"]);
+
+    [Fact]
+    public async Task A_hundred_come_at_once_unless_more_are_asked_for()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 101).Select(_ => running.Supervisor.RequestsAnAddendum()));
+        await LedgerOf.Signed(running.Service);
+
+        (await running.Program.Get(Path)).Json["events"]!.AsArray().Count.ShouldBe(100);
+    }
 
     [Fact]
     public async Task A_position_beyond_the_end_is_refused() =>

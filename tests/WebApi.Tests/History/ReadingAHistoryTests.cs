@@ -36,7 +36,20 @@ public sealed class ReadingAHistoryTests(RunningService running) : IClassFixture
         events[1]!["signature_sha256"].ShouldBeNull();
 
         var last = events[2]!.AsObject();
-        string[] fields = ["position", "stream", "version", "type", "recorded_at", "actor", "changes", "signature_sha256", "request_id"];
+        string[] fields =
+        [
+            "position",
+            "stream",
+            "version",
+            "type",
+            "recorded_at",
+            "actor",
+            "changes",
+            "signature_sha256",
+            "request_id",
+            "covers",
+            "stale",
+        ];
         last.Select(field => field.Key).ShouldBe(fields);
         ((string)last["stream"]!).ShouldBe($"addendum-{addendum}");
         ((int)last["version"]!).ShouldBe(2);

@@ -97,6 +97,22 @@ public sealed class CheckTests(Database database)
         "update mt_events set data = jsonb_set(data, '{session_notes}', '7') where type = 'ledger_committed' and tenant_id = '1'",
         "ledger version *: the map of session notes that is committed here is not *"
     )]
+    [InlineData(
+        "update listed_addendums set responded = false where responded",
+        "Clinic 1, addendum-*: the list of addendums does not show what its events say."
+    )]
+    [InlineData(
+        "delete from listed_sign_offs where session_note_id = 47 and clinic_id = '1'",
+        "Clinic 1, sign-off-*: the list of sign-offs lacks it."
+    )]
+    [InlineData(
+        "insert into listed_addendums select clinic_id, 999999, 1, false, created_at, updated_at, 1 from listed_addendums limit 1",
+        "Clinic 1, addendum-999999: the list of addendums has it, but no event tells of it."
+    )]
+    [InlineData(
+        "update listed_counts set count = count + 2 where clinic_id = '1' and list = 'open_addendums'",
+        "Clinic 1: the count of open addendums is 2 too high."
+    )]
     public async Task What_was_done_in_the_database_is_found_where_it_is(string tampering, string sentence)
     {
         await using var service = await Recorded();
@@ -105,6 +121,30 @@ public sealed class CheckTests(Database database)
 
         var pattern = "^.*" + System.Text.RegularExpressions.Regex.Escape(sentence).Replace("\\*", ".*") + "$";
         (await Differences(service)).ShouldContain(found => System.Text.RegularExpressions.Regex.IsMatch(found, pattern));
+    }
+
+    [Fact]
+    public async Task What_is_too_new_to_be_listed_is_no_difference()
+    {
+        await using var service = await Recorded();
+        await service.As("demo-supervisor").RequestsAnAddendum();
+        await service.Tamper("update listed_counts set count = count + 1 where clinic_id = '1' and list = 'sign_offs'");
+
+        (await Differences(service)).ShouldBe(["Clinic 1: the count of sign offs is 1 too high."]);
+    }
+
+    [Fact]
+    public async Task Without_a_key_it_says_that_the_checkpoints_cannot_be_checked_and_where_a_key_goes()
+    {
+        await using var service = await Recorded();
+        await using var keyless = await new Service(service.ConnectionString)
+        {
+            Settings = { ["Ledger:Keep"] = "false", ["Ledger:Key"] = "" },
+        }.Start();
+
+        (await Differences(keyless)).ShouldContain(found =>
+            found.EndsWith("cannot be checked: Ledger__Key, Ledger__KeyFile and Ledger__FormerKeys name no key.", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -130,6 +170,8 @@ public sealed class CheckTests(Database database)
 
         (await Called.Program(service, "audit", "check", "--json")).Json["differences"]!.AsArray().ShouldBeEmpty();
 
+        await service.Tamper("update listed_counts set count = count + 1 where clinic_id = '1' and list = 'sign_offs'");
+        (await Called.Program(service, "audit", "check", "--clinic=1")).Said.ShouldContain("1 difference in clinic 1, of ");
         await service.Tamper("delete from signatures");
         (await Called.Program(service, "audit", "check", "--clinic=1")).Code.ShouldBe(1);
         (await Called.Program(service, "audit", "check", "--clinic=2")).Code.ShouldBe(0);

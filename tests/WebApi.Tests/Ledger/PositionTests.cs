@@ -1,3 +1,4 @@
+using System.Net;
 using ClinicNotes.WebApi.Tests.Appends;
 using Npgsql;
 
@@ -76,6 +77,40 @@ public sealed class PositionTests(Database database, RunningService running) : I
     }
 
     [Fact]
+    public async Task As_many_events_committed_late_as_one_round_cannot_take_come_before_what_follows_them_in_their_streams()
+    {
+        const int many = 7_000;
+        var connectionString = await database.Make();
+        await using var service = await new Service(connectionString).Start();
+        await using (var late = await service.Sql.OpenConnectionAsync(TestContext.Current.CancellationToken))
+        {
+            await using var transaction = await late.BeginTransactionAsync(TestContext.Current.CancellationToken);
+            await using var write = new NpgsqlCommand(ManyAddendums, late) { Parameters = { new() { Value = many } } };
+            await write.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+            // These numbers are higher, so the many are missed first.
+            await service.As("demo-supervisor").RequestsAnAddendum();
+            await HeldAppends.Until(async () => await service.Scalar<long>("select count(*) from ledger_gaps") >= many);
+            await transaction.CommitAsync(TestContext.Current.CancellationToken);
+        }
+
+        (
+            await service
+                .As("demo-supervisor")
+                .Put($"{Client.Addendums}/{700_000 + many}", """{"session_note_id":46,"addendum":{"instructions_response":"Late, too"}}""")
+        ).ShouldBe(HttpStatusCode.OK);
+
+        await LedgerOf.Signed(service);
+        (await LedgerOf.Wrong(service)).ShouldBe(0);
+        (
+            await service.Scalar<long[]>(
+                $"select array_agg(l.position order by e.version) from mt_events e join ledger_entries l on l.event_number = e.seq_id where e.stream_id = 'addendum-{700_000 + many}'"
+            )
+        ).ShouldBeInOrder();
+        (await service.Scalar<long>("select count(*) from ledger_gaps")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task The_history_shows_the_position()
     {
         await running.Supervisor.RequestsAnAddendum();
@@ -119,6 +154,18 @@ public sealed class PositionTests(Database database, RunningService running) : I
         (await LedgerOf.Wrong(service)).ShouldBe(0);
         (await service.As(null).Get("/health/ready")).Body.ShouldBe("Healthy");
     }
+
+    private const string ManyAddendums = """
+        with made as (
+            insert into mt_streams (tenant_id, id, type, version) select '1', 'addendum-' || 700000 + i, 'addendum', 1 from generate_series(1, $1) i
+        )
+        insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type)
+        select nextval('mt_events_sequence'), gen_random_uuid(), 'addendum-' || 700000 + i, 1,
+            jsonb_build_object('addendum_id', 700000 + i, 'instructions', 'Names do not match', 'requested_as', 'supervisor',
+                'requested_at', '2023-10-20T10:00:00Z', 'requested_by', 123, 'session_note_id', 46),
+            'addendum_requested', now(), '1', 'ClinicNotes.Domain.Addendums.AddendumRequested, ClinicNotes.Domain'
+        from generate_series(1, $1) i
+        """;
 
     private static async Task Write(NpgsqlConnection connection, string stream)
     {

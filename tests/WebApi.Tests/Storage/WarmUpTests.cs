@@ -35,6 +35,17 @@ public sealed class WarmUpTests(Database database)
         (await service.As("demo-supervisor").RequestsAnAddendum()).ShouldBePositive();
     }
 
+    [Fact]
+    public async Task A_service_that_makes_its_schema_warms_up_once_that_is_there()
+    {
+        await using var service = await new Service(await database.MakeEmpty()).Start();
+
+        (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+
+        service.Log.Text.ShouldContain("append_events");
+        service.Log.Count("Warming up failed").ShouldBe(0);
+    }
+
     private static async Task<string> Contents(Service service) =>
         await service.Scalar<string>(
             """

@@ -15,6 +15,7 @@ namespace Internal.Generated.WolverineHandlers
     {
         private readonly ClinicNotes.Application.IPublicIds _publicIds;
         private readonly ClinicNotes.Application.SessionNotes.ISessionNoteRegister _sessionNoteRegister;
+        private readonly ClinicNotes.Application.SignOffs.ICoveredEvents _coveredEvents;
         private readonly ClinicNotes.Application.SignOffs.RecordSignOffRules _recordSignOffRules;
         private readonly ClinicNotes.Application.Signatures.ISignatureStore _signatureStore;
         private readonly ClinicNotes.Infrastructure.Appends.EventFormat _eventFormat;
@@ -23,10 +24,11 @@ namespace Internal.Generated.WolverineHandlers
         private readonly ClinicNotes.Infrastructure.Appends.StreamStates _streamStates;
         private readonly NodaTime.IClock _clock;
 
-        public RecordSignOffHandler1807687339(ClinicNotes.Application.IPublicIds publicIds, ClinicNotes.Application.SessionNotes.ISessionNoteRegister sessionNoteRegister, ClinicNotes.Application.SignOffs.RecordSignOffRules recordSignOffRules, ClinicNotes.Application.Signatures.ISignatureStore signatureStore, ClinicNotes.Infrastructure.Appends.EventFormat eventFormat, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StoredStreams storedStreams, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, NodaTime.IClock clock)
+        public RecordSignOffHandler1807687339(ClinicNotes.Application.IPublicIds publicIds, ClinicNotes.Application.SessionNotes.ISessionNoteRegister sessionNoteRegister, ClinicNotes.Application.SignOffs.ICoveredEvents coveredEvents, ClinicNotes.Application.SignOffs.RecordSignOffRules recordSignOffRules, ClinicNotes.Application.Signatures.ISignatureStore signatureStore, ClinicNotes.Infrastructure.Appends.EventFormat eventFormat, ClinicNotes.Infrastructure.Appends.GroupCommit groupCommit, ClinicNotes.Infrastructure.Appends.StoredStreams storedStreams, ClinicNotes.Infrastructure.Appends.StreamStates streamStates, NodaTime.IClock clock)
         {
             _publicIds = publicIds;
             _sessionNoteRegister = sessionNoteRegister;
+            _coveredEvents = coveredEvents;
             _recordSignOffRules = recordSignOffRules;
             _signatureStore = signatureStore;
             _eventFormat = eventFormat;
@@ -46,7 +48,7 @@ namespace Internal.Generated.WolverineHandlers
             Wolverine.Runtime.WolverineTracing.MessageActivity(context.Envelope)?.SetTag("handler.type", "ClinicNotes.Application.SignOffs.RecordSignOffHandler");
             
             // The actual message execution
-            var outgoing1 = await ClinicNotes.Application.SignOffs.RecordSignOffHandler.Handle(recordSignOff, _recordSignOffRules, _sessionNoteRegister, _publicIds, _signatureStore, eventStreams, _clock, cancellation).ConfigureAwait(false);
+            var outgoing1 = await ClinicNotes.Application.SignOffs.RecordSignOffHandler.Handle(recordSignOff, _recordSignOffRules, _sessionNoteRegister, _coveredEvents, _publicIds, _signatureStore, eventStreams, _clock, cancellation).ConfigureAwait(false);
 
             
             // Outgoing, cascaded message

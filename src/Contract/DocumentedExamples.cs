@@ -2,16 +2,14 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace ClinicNotes.WebApi.Tests.Documentation;
+namespace ClinicNotes.Contract;
 
 /// <summary>The examples of <c>docs/api.md</c>: each a request and the answer shown below it.</summary>
 internal static partial class DocumentedExamples
 {
-    public static IReadOnlyList<Example> All { get; } = Read();
-
-    private static List<Example> Read()
+    /// <summary>Reads a page's examples in their order.</summary>
+    public static IReadOnlyList<Example> Read(string page)
     {
-        var page = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "api.md"));
         var examples = new List<Example>();
         var setting = "";
         HttpMessage? request = null;
@@ -28,14 +26,16 @@ internal static partial class DocumentedExamples
             }
         }
 
-        request.ShouldBeNull("a documented request has no documented answer");
-        return examples;
+        return request is null ? examples : throw new FormatException($"A documented request has no answer: {request.FirstLine}");
     }
 
     [GeneratedRegex(@"<!-- (?<setting>at [^>]*) -->|```http\n(?<http>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Parts();
 }
 
+/// <param name="Setting">What is so before, such as the time.</param>
+/// <param name="Request">What is sent.</param>
+/// <param name="Answer">What comes back.</param>
 internal sealed record Example(string Setting, HttpMessage Request, HttpMessage Answer);
 
 /// <summary>A message as a page prints it: a first line, headers, and a body after an empty line.</summary>
@@ -44,6 +44,10 @@ internal sealed record HttpMessage(string FirstLine, IReadOnlyDictionary<string,
     public HttpMethod Method => new(FirstLine.Split(' ')[0]);
 
     public string Path => FirstLine.Split(' ')[1];
+
+    /// <summary>What is sent besides the token and the body.</summary>
+    public IEnumerable<(string Name, string Value)> OtherHeaders =>
+        Headers.Where(header => header.Key is not ("Content-Type" or "X-User-Token")).Select(header => (header.Key, header.Value));
 
     public HttpStatusCode Status => (HttpStatusCode)int.Parse(FirstLine.Split(' ')[1], CultureInfo.InvariantCulture);
 

@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 
-namespace ClinicNotes.WebApi;
+namespace ClinicNotes.Application;
 
 /// <summary>Times in answers: UTC, milliseconds, <c>2023-10-20T10:00:00.000Z</c>.</summary>
-internal sealed class WireInstant : JsonConverter<Instant>
+public sealed class WireInstant : JsonConverter<Instant>
 {
     private static readonly InstantPattern Pattern = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fff'Z'");
 

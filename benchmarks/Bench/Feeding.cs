@@ -1,0 +1,25 @@
+namespace ClinicNotes.Bench;
+
+/// <summary>The measures of the feed alone, for who works on it.</summary>
+internal static class Feeding
+{
+    private const int Events = 10_000;
+
+    public static async Task<IReadOnlyList<Finding>> Measure(string service, Cluster cluster, Options options)
+    {
+        using (var first = new Contender(Run.Ours, service, cluster.Seeded))
+            await first.Start();
+
+        var store = await cluster.Copy("bench_feed");
+        await Fill.Store(store, Events);
+        using var contender = new Contender(Run.Ours, service, store);
+        await contender.Start();
+        await Load.Saturate(contender.Port, Workload.CreateAddendum, connections: 16, 2 * options.Seconds);
+        return
+        [
+            .. await Replaying.Measure(contender),
+            .. await Streaming.Measure(contender, options),
+            .. await new FeedCost(service, cluster, options).Measure(),
+        ];
+    }
+}

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Sockets;
+using ClinicNotes.Domain.Webhooks;
+using ClinicNotes.Infrastructure.Webhooks;
+
+namespace ClinicNotes.Application.Tests.Webhooks;
+
+/// <summary>Connections to a listener on loopback, by names that stand for whatever the test says.</summary>
+public sealed class TargetConnectionsTests : IDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly int _port;
+
+    public TargetConnectionsTests()
+    {
+        _listener.Start();
+        _port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("10.0.0.1")]
+    [InlineData("169.254.169.254")]
+    [InlineData("::1")]
+    [InlineData("::ffff:127.0.0.1")]
+    [InlineData("64:ff9b::127.0.0.1")]
+    public async Task A_public_name_that_stands_for_an_inner_address_is_not_connected_to(string address)
+    {
+        var refused = await Should.ThrowAsync<HttpRequestException>(Get(AllowedTargets.None, address));
+
+        refused.InnerException.ShouldBeOfType<TargetRefusedException>();
+        _listener.Pending().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_name_that_was_public_when_it_was_registered_is_judged_anew_at_every_connection()
+    {
+        var asked = 0;
+        using var client = Client(
+            AllowedTargets.None,
+            (_, _) => Task.FromResult<IPAddress[]>([asked++ == 0 ? IPAddress.Parse("64:ff9b::7f00:1") : IPAddress.Loopback])
+        );
+
+        for (var i = 0; i < 2; i++)
+            (
+                await Should.ThrowAsync<HttpRequestException>(client.GetAsync(Url, TestContext.Current.CancellationToken))
+            ).InnerException.ShouldBeOfType<TargetRefusedException>();
+        asked.ShouldBe(2);
+        _listener.Pending().ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_exception_is_connected_to()
+    {
+        var answered = Answer("HTTP/1.1 204 No Content\r\n\r\n");
+
+        (await Get(AllowedTargets.Parse($"hooks.example.com:{_port}")!, "127.0.0.1")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await answered;
+    }
+
+    [Fact]
+    public async Task A_redirect_is_an_answer_and_not_followed()
+    {
+        var answered = Answer("HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n");
+
+        (await Get(AllowedTargets.Parse($"hooks.example.com:{_port}")!, "127.0.0.1")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        await answered;
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private string Url => $"http://hooks.example.com:{_port}/";
+
+    private async Task<HttpResponseMessage> Get(AllowedTargets allowed, string address)
+    {
+        using var client = Client(allowed, (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse(address)]));
+        return await client.GetAsync(Url, TestContext.Current.CancellationToken);
+    }
+
+    private static HttpClient Client(AllowedTargets allowed, Resolve resolve) => new(new TargetConnections(allowed, resolve).Handler());
+
+    private async Task Answer(string answer)
+    {
+        using var client = await _listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(client.GetStream());
+        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 }) { }
+        await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer), TestContext.Current.CancellationToken);
+    }
+}

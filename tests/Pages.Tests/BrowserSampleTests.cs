@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Sockets;
+using ClinicNotes.WebApi.Tests;
+using ClinicNotes.WebApi.Tests.Ledger;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Playwright;
+
+namespace ClinicNotes.Pages.Tests;
+
+/// <summary>The sample page, served from an origin of its own, fed by a service.</summary>
+public sealed class BrowserSampleTests(Database database, Browser browser) : IAsyncLifetime
+{
+    private readonly WebApplication _site = Site();
+    private string _database = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await database.Make();
+        await _site.StartAsync();
+    }
+
+    [Fact]
+    public async Task The_sample_shows_each_event_once_and_goes_on_where_it_was_when_the_service_has_been_away()
+    {
+        var port = FreePort();
+        await using var visit = await browser.Visits(Address);
+        await visit.GoTo("/index.html");
+        await visit.Page.GetByLabel("Service").FillAsync($"http://127.0.0.1:{port}");
+        await visit.Page.GetByLabel("Token").FillAsync("demo-service");
+
+        await using (var service = Starts(port))
+        {
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Follow" }).ClickAsync();
+            await LedgerOf.Placed(service);
+            await visit.Page.Locator($"li[data-position='{await LedgerOf.Size(service)}']").WaitForAsync();
+        }
+
+        await visit.Page.GetByText("Reconnecting after position").WaitForAsync();
+        await using (var service = Starts(port))
+        {
+            await service.As("demo-supervisor").RequestsAnAddendum(note: 47);
+            var shown = visit.Page.Locator("li").Filter(new() { HasText = "clinicnotes.addendum.requested.v1" });
+            await shown.WaitForAsync();
+            (await shown.InnerTextAsync()).ShouldContain("session-note-47");
+            (await visit.Page.GetByRole(AriaRole.Status).InnerTextAsync()).ShouldBe("Connected");
+        }
+
+        var positions = await visit.Page.Locator("li").EvaluateAllAsync<long[]>("rows => rows.map(row => Number(row.dataset.position))");
+        positions.Reverse().ShouldBe(Enumerable.Range(1, positions.Length).Select(position => (long)position));
+        positions.Length.ShouldBeGreaterThan(200);
+    }
+
+    [Fact]
+    public async Task The_sample_says_why_it_was_refused_and_does_not_try_again()
+    {
+        var port = FreePort();
+        await using var service = Starts(port);
+        await using var visit = await browser.Visits(Address);
+        await visit.GoTo("/index.html");
+        await visit.Page.GetByLabel("Service").FillAsync($"http://127.0.0.1:{port}");
+        await visit.Page.GetByLabel("Token").FillAsync("nobody's");
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Follow" }).ClickAsync();
+
+        await visit.Page.GetByText("Refused (401): \"You are not authorized to perform this action.\"").WaitForAsync();
+    }
+
+    public async ValueTask DisposeAsync() => await _site.DisposeAsync();
+
+    private Uri Address => new(_site.Urls.Single());
+
+    private Service Starts(int port)
+    {
+        var service = new Service(_database) { Settings = { ["Cors:Origins"] = _site.Urls.Single() } };
+        service.UseKestrel(port);
+        service.StartServer();
+        return service;
+    }
+
+    private static WebApplication Site()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var site = builder.Build();
+        site.UseStaticFiles(
+            new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(Checkout.Root, "samples", "BrowserPage")) }
+        );
+        return site;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

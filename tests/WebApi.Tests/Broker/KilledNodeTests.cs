@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using ClinicNotes.Infrastructure.Broker;
+using ClinicNotes.WebApi.Tests.Ledger;
+using ClinicNotes.WebApi.Tests.Webhooks;
+
+namespace ClinicNotes.WebApi.Tests.Broker;
+
+/// <summary>Two more services on one database, each a process of its own that does all the work; the one at hand only takes requests.</summary>
+public sealed class KilledNodeTests(Database database, SharedBroker broker) : IAsyncLifetime
+{
+    /// <summary>What an operator is promised.</summary>
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(10);
+
+    private const string KeepsLedgers = "objsubid = 1 and objid = hashtext('clinicnotes ledger')::oid";
+    private const string PublishesClinic1 = "objsubid = 2 and classid = hashtext('clinicnotes rabbitmq')::oid and objid = 1";
+
+    private readonly Dictionary<string, Process> _nodes = [];
+    private Receiver _receiver = null!;
+    private Service _service = null!;
+    private BrokerNames _names = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _receiver = await Receiver.Start();
+        (_service, _names) = await broker.Service(await database.Make());
+        _service.Settings["ConnectionStrings:RabbitMq"] = "";
+        _service.Settings["Ledger:Keep"] = "false";
+        _service.Settings["Webhooks:Deliver"] = "false";
+        _service.Settings["Webhooks:AllowedTargets"] = _receiver.Target;
+        await _service.Start();
+        (await _service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes.Values)
+        {
+            node.Kill();
+            node.Dispose();
+        }
+
+        await _service.DisposeAsync();
+        await _receiver.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(KeepsLedgers)]
+    [InlineData(PublishesClinic1)]
+    public async Task When_the_node_that_feeds_is_killed_the_other_goes_on_within_ten_seconds_in_order_and_nothing_is_lost(string work)
+    {
+        await using var subscriber = await Subscriber.Of(await broker.Uri(), _names, "clinic.1.clinicnotes.addendum.requested.v1");
+        await Starts("node-1");
+        await Starts("node-2");
+        await Shared("clinicnotes webhooks");
+        await Shared("clinicnotes rabbitmq");
+        var inboxes = Enumerable.Range(0, 4).Select(n => _receiver.At($"killed-{n}")).ToArray();
+        foreach (var inbox in inboxes)
+            await Registers(inbox.Url);
+        var supervisor = _service.As("demo-supervisor");
+        for (var i = 0; i < 10; i++)
+            await supervisor.RequestsAnAddendum();
+        await subscriber.Has(10);
+        foreach (var inbox in inboxes)
+            await inbox.Has(10);
+
+        var victim = await Who(work);
+        _nodes[victim].Kill();
+        var killed = Stopwatch.StartNew();
+        for (var i = 0; i < 10; i++)
+            await supervisor.RequestsAnAddendum();
+        await subscriber.Has(20);
+        foreach (var inbox in inboxes)
+            await Patiently.Until(() => Once(inbox).Length >= 20, "The other node does not go on.");
+
+        killed.Elapsed.ShouldBeLessThan(Promised);
+        (await Who(work)).ShouldNotBe(victim);
+        subscriber.Once.Select(message => message.Position).ShouldBeInOrder();
+        subscriber.All.Count.ShouldBeLessThanOrEqualTo(20 + EventPublisher.Batch);
+        foreach (var inbox in inboxes)
+            Once(inbox).ShouldBeInOrder();
+        (await LedgerOf.Wrong(_service)).ShouldBe(0);
+    }
+
+    private static long[] Once(Receiver.Inbox inbox) =>
+        [.. inbox.All.DistinctBy(received => received.Id).Select(received => received.Position)];
+
+    private async Task Starts(string name)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"]);
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.Environment["ConnectionStrings__Postgres"] = $"{Database.OfService(_service.ConnectionString)};Application Name={name}";
+        start.Environment["ConnectionStrings__RabbitMq"] = await broker.Uri();
+        start.Environment["RabbitMq__Name"] = _names.Name;
+        start.Environment["Ledger__Key"] = start.Environment["Webhooks__Key"] = LedgerOf.Key;
+        start.Environment["Webhooks__AllowedTargets"] = _receiver.Target;
+        var node = _nodes[name] = Process.Start(start)!;
+        node.BeginOutputReadLine();
+        node.BeginErrorReadLine();
+    }
+
+    /// <summary>The node whose connection has a lock.</summary>
+    private Task<string> Who(string work) =>
+        _service.Scalar<string>(
+            $"""
+            select min(application_name) from pg_locks join pg_stat_activity using (pid)
+            where locktype = 'advisory' and granted and {work} and datname = current_database()
+            """
+        );
+
+    /// <summary>Waits until each of the nodes has a share of the work.</summary>
+    private Task Shared(string work) =>
+        Patiently.Until(
+            async () =>
+                await _service.Scalar<long>(
+                    $"""
+                    select count(distinct pid) from pg_locks
+                    where locktype = 'advisory' and objsubid = 2 and classid = hashtext('{work}')::oid and objid < 16
+                        and database = (select oid from pg_database where datname = current_database())
+                    """
+                ) == 2,
+            $"The nodes do not share {work}."
+        );
+
+    private async Task Registers(string url)
+    {
+        var webhook = new JsonObject { ["url"] = url, ["types"] = new JsonArray("clinicnotes.addendum.requested.v1") };
+        var reply = await _service.As("demo-admin").Post("/v1/clinic/webhooks", new JsonObject { ["webhook"] = webhook }.ToJsonString());
+        reply.ShouldBe(HttpStatusCode.Created);
+    }
+}

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace ClinicNotes.WebApi.Tests.Webhooks;
+
+/// <summary>A service on a database of its own that may deliver to a receiver of the test's.</summary>
+public sealed class DeliveringService(Database database) : IAsyncLifetime
+{
+    private const string Path = "/v1/clinic/webhooks";
+
+    public Receiver Receiver { get; private set; } = null!;
+
+    public Service Service { get; private set; } = null!;
+
+    public Client Admin => Service.As("demo-admin");
+
+    public async ValueTask InitializeAsync()
+    {
+        Receiver = await Receiver.Start();
+        var service = new Service(await database.Make());
+        service.Settings["Webhooks:AllowedTargets"] = Receiver.Target;
+        Service = await service.Start();
+        (await Service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Service.DisposeAsync();
+        await Receiver.DisposeAsync();
+    }
+
+    /// <summary>Registers a webhook to a receiver that gets what is recorded from now on.</summary>
+    public async Task<Registered> Registers(Receiver.Inbox inbox, string[]? types = null, long? after = null)
+    {
+        var webhook = new JsonObject { ["url"] = inbox.Url, ["after"] = $"{after ?? await End()}" };
+        if (types is not null)
+            webhook["types"] = new JsonArray([.. types.Select(type => JsonValue.Create(type))]);
+        var reply = await Admin.Post(Path, new JsonObject { ["webhook"] = webhook }.ToJsonString());
+        var shown = reply.ShouldBe(HttpStatusCode.Created).Json["webhook"]!;
+        return new Registered(Admin, $"{Path}/{shown["id"]}", (string)shown["secret"]!);
+    }
+
+    /// <summary>The end of the clinic's feed once nothing is waiting for its position.</summary>
+    public async Task<long> End()
+    {
+        var next = 0L;
+        while (true)
+        {
+            var reply = (await Admin.Get($"/v1/clinic/events?limit=1000&after={next}")).Json;
+            if (long.Parse((string)reply["next"]!) == next)
+                return next;
+
+            next = long.Parse((string)reply["next"]!);
+        }
+    }
+
+    /// <summary>The ids of the clinic's events after a position, of one type.</summary>
+    public async Task<string[]> Ids(long after, string type) =>
+        [
+            .. (await Admin.Get($"/v1/clinic/events?limit=1000&types={type}&after={after}")).Json["events"]!
+                .AsArray()
+                .Select(e => (string)e!["id"]!),
+        ];
+}
+
+/// <summary>A webhook that has been registered.</summary>
+public sealed record Registered(Client Admin, string Path, string Secret)
+{
+    public async Task<JsonNode> Now() => (await Admin.Get(Path)).ShouldBe(HttpStatusCode.OK).Json["webhook"]!;
+
+    public async Task<JsonNode> Does(string what) =>
+        (await Admin.Send(HttpMethod.Post, $"{Path}/{what}", content: null)).ShouldBe(HttpStatusCode.OK).Json;
+
+    public async Task<JsonNode[]> Deliveries() =>
+        [.. (await Admin.Get($"{Path}/deliveries?page_size=100")).ShouldBe(HttpStatusCode.OK).Json["deliveries"]!.AsArray()!];
+
+    /// <summary>Waits until the webhook is as described.</summary>
+    public async Task<JsonNode> Becomes(Func<JsonNode, bool> described)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var now = await Now();
+            if (described(now))
+                return now;
+
+            patience.IsCancellationRequested.ShouldBeFalse($"It did not come to that: {now.ToJsonString()}");
+        }
+    }
+}

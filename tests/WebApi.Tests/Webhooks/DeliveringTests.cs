@@ -1,0 +1,268 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using ClinicNotes.Infrastructure.Webhooks;
+using ClinicNotes.WebApi.Tests.Appends;
+using ClinicNotes.WebApi.Tests.Feed;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using StandardWebhooks;
+
+namespace ClinicNotes.WebApi.Tests.Webhooks;
+
+public sealed class DeliveringTests(DeliveringService running) : IClassFixture<DeliveringService>
+{
+    private const string Requested = "clinicnotes.addendum.requested.v1";
+    private static readonly string[] OnlyRequested = [Requested];
+
+    private Client Supervisor => running.Service.As("demo-supervisor");
+
+    [Fact]
+    public async Task Every_event_arrives_once_in_the_order_of_the_ledger_as_the_feed_has_it()
+    {
+        var inbox = running.Receiver.At("all");
+        await running.Registers(inbox, after: 0);
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Supervisor.RequestsAnAddendum()));
+        var end = await running.End();
+
+        var received = (await inbox.Has((int)end))[..(int)end];
+
+        received.Select(e => e.Position).ShouldBe(Enumerable.Range(1, (int)end).Select(position => (long)position));
+        received.Select(e => e.Id).ShouldBe(received.Select(e => (string)e.Event["id"]!));
+        var feed = (await running.Admin.Get($"/v1/clinic/events?limit=1&after={end - 1}")).Body;
+        feed.ShouldContain(received[^1].Body);
+        foreach (var e in received)
+            EventSchema.ShouldHold(e.Body);
+        received[0].Headers["Content-Type"].ShouldBe("application/cloudevents+json; charset=utf-8");
+    }
+
+    [Fact]
+    public async Task A_receiver_that_fails_gets_the_same_event_again_and_no_later_one_before_it()
+    {
+        var inbox = running.Receiver.At("failing");
+        var failures = 0;
+        inbox.Answers = (http, _) =>
+        {
+            http.Response.StatusCode = ++failures <= 3 ? 500 : 204;
+            return Task.CompletedTask;
+        };
+        var webhook = await running.Registers(inbox, OnlyRequested);
+        for (var i = 0; i < 3; i++)
+            await Supervisor.RequestsAnAddendum();
+
+        for (var failed = 1; failed <= 3; failed++)
+        {
+            var now = await webhook.Becomes(w => (int)w["failures"]! == failed);
+            ((string)now["last_error"]!).ShouldBe("The address answered 500.");
+            AdvanceTo(now["next_attempt_at"]!);
+        }
+
+        var received = await inbox.Has(6);
+        received.Take(4).Select(e => e.Id).Distinct().ShouldHaveSingleItem();
+        received.Skip(3).Select(e => e.Position).ShouldBeInOrder();
+        var healthy = await webhook.Becomes(w => (int)w["failures"]! == 0);
+        healthy["last_error"].ShouldBeNull();
+        var first = (await webhook.Deliveries()).Single(delivery => (string)delivery["event_id"]! == received[0].Id);
+        ((string)first["status"]!, (int)first["attempts"]!, (int)first["response_status"]!).ShouldBe(("delivered", 4, 204));
+    }
+
+    [Fact]
+    public async Task A_delivery_says_how_long_its_receiver_took()
+    {
+        var inbox = running.Receiver.At("timed");
+        inbox.Answers = async (http, _) =>
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TestContext.Current.CancellationToken);
+            http.Response.StatusCode = 204;
+        };
+        var webhook = await running.Registers(inbox, OnlyRequested);
+        await Supervisor.RequestsAnAddendum();
+
+        JsonNode[] deliveries = [];
+        await HeldAppends.Until(async () => (deliveries = await webhook.Deliveries()) is not []);
+
+        ((long)deliveries.ShouldHaveSingleItem()["duration_ms"]!).ShouldBeGreaterThanOrEqualTo(100);
+    }
+
+    [Fact]
+    public async Task A_receiver_is_left_alone_for_as_long_as_it_asks()
+    {
+        var inbox = running.Receiver.At("busy");
+        inbox.Answers = (http, _) =>
+        {
+            http.Response.StatusCode = 429;
+            http.Response.Headers.RetryAfter = "120";
+            return Task.CompletedTask;
+        };
+        var webhook = await running.Registers(inbox, OnlyRequested);
+        await Supervisor.RequestsAnAddendum();
+
+        var now = await webhook.Becomes(w => (int)w["failures"]! == 1);
+
+        Moment(now["next_attempt_at"]!).ShouldBeGreaterThanOrEqualTo(running.Service.Clock.GetCurrentInstant() + Duration.FromSeconds(119));
+        inbox.AnswersWith(200);
+        AdvanceTo(now["next_attempt_at"]!);
+        (await inbox.Has(2)).Select(e => e.Id).Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_receiver_that_is_gone_pauses_the_webhook_with_a_notice_and_resuming_loses_nothing()
+    {
+        var inbox = running.Receiver.At("gone");
+        inbox.AnswersWith(410);
+        var webhook = await running.Registers(inbox, OnlyRequested);
+        await Supervisor.RequestsAnAddendum();
+
+        var paused = await webhook.Becomes(w => (string)w["status"]! == "paused");
+
+        ((string)paused["pause_reason"]!).ShouldBe("The address answered 410: it is gone for good.");
+        await Supervisor.RequestsAnAddendum();
+        inbox.AnswersWith(200);
+        (await webhook.Does("resume"))["webhook"]!["pause_reason"].ShouldBeNull();
+        var received = await inbox.Has(3);
+        received[1].Id.ShouldBe(received[0].Id);
+        received[2].Position.ShouldBeGreaterThan(received[1].Position);
+        (await running.Admin.Get("/v1/clinic/events?limit=1000&types=clinicnotes.webhook.paused.v1")).Body.ShouldContain(
+            "it is gone for good"
+        );
+    }
+
+    [Fact]
+    public async Task A_receiver_that_was_down_for_a_week_catches_up_from_where_it_stopped()
+    {
+        var inbox = running.Receiver.At("down");
+        inbox.Answers = (http, _) =>
+        {
+            http.Abort();
+            return Task.CompletedTask;
+        };
+        var begin = await running.End();
+        var webhook = await running.Registers(inbox, OnlyRequested);
+        var recorded = 0;
+        JsonNode now;
+        do
+        {
+            await Supervisor.RequestsAnAddendum();
+            recorded++;
+            now = await webhook.Becomes(w => (int)w["failures"]! == recorded || (string)w["status"]! == "paused");
+            running.Service.Clock.Advance(Duration.FromDays(1));
+        } while ((string)now["status"]! != "paused");
+
+        ((string)now["pause_reason"]!).ShouldBe("Nothing could be delivered for 3 days. The address broke the connection off.");
+        running.Service.Clock.Advance(Duration.FromDays(4));
+        await Supervisor.RequestsAnAddendum();
+        var tries = inbox.All.Length;
+        inbox.AnswersWith(200);
+        await webhook.Does("resume");
+
+        var received = (await inbox.Has(tries + recorded + 1))[tries..];
+        received.Select(e => e.Id).Take(recorded + 1).ShouldBe((await running.Ids(begin, Requested)).Take(recorded + 1));
+    }
+
+    [Fact]
+    public async Task A_slow_receiver_holds_up_nobody_else()
+    {
+        var (slow, quick) = (running.Receiver.At("slow"), running.Receiver.At("quick"));
+        var answer = new TaskCompletionSource();
+        slow.Answers = (_, _) => answer.Task;
+        await running.Registers(slow, OnlyRequested);
+        await running.Registers(quick, OnlyRequested);
+        for (var i = 0; i < 5; i++)
+            await Supervisor.RequestsAnAddendum();
+
+        await slow.Has(1);
+        var received = await quick.Has(5);
+
+        slow.All.ShouldHaveSingleItem();
+        answer.SetResult();
+        (await slow.Has(5)).Take(5).Select(e => e.Id).ShouldBe(received.Take(5).Select(e => e.Id));
+    }
+
+    [Fact]
+    public async Task A_redirect_is_a_failure_and_leads_nowhere()
+    {
+        var (inbox, elsewhere) = (running.Receiver.At("moved"), running.Receiver.At("elsewhere"));
+        inbox.Answers = (http, _) =>
+        {
+            http.Response.Redirect(elsewhere.Url);
+            return Task.CompletedTask;
+        };
+        var webhook = await running.Registers(inbox, OnlyRequested);
+        await Supervisor.RequestsAnAddendum();
+
+        ((string)(await webhook.Becomes(w => (int)w["failures"]! == 1))["last_error"]!).ShouldBe("The address answered 302.");
+        elsewhere.All.ShouldBeEmpty();
+        (await webhook.Does("pause"))["webhook"]!["status"]!.GetValue<string>().ShouldBe("paused");
+    }
+
+    [Fact]
+    public async Task Each_delivery_is_signed_and_during_a_rotation_by_both_secrets()
+    {
+        var inbox = running.Receiver.At("signed");
+        var webhook = await running.Registers(inbox, OnlyRequested);
+        await Supervisor.RequestsAnAddendum();
+        Signatures((await inbox.Has(1))[0]).ShouldBe([Signed(webhook.Secret, inbox.All[0])]);
+
+        var next = (string)(await webhook.Does("rotate"))["webhook"]!["secret"]!;
+        await Supervisor.RequestsAnAddendum();
+
+        next.ShouldNotBe(webhook.Secret);
+        Signatures((await inbox.Has(2))[1]).ShouldBe([Signed(next, inbox.All[1]), Signed(webhook.Secret, inbox.All[1])]);
+        running.Service.Clock.Advance(Duration.FromHours(24));
+        await Supervisor.RequestsAnAddendum();
+        Signatures((await inbox.Has(3))[2]).ShouldBe([Signed(next, inbox.All[2])]);
+    }
+
+    [Fact]
+    public async Task Replaying_delivers_the_same_events_with_the_same_ids_again()
+    {
+        var inbox = running.Receiver.At("replayed");
+        var begin = await running.End();
+        var webhook = await running.Registers(inbox, OnlyRequested);
+        for (var i = 0; i < 3; i++)
+            await Supervisor.RequestsAnAddendum();
+        await inbox.Has(3);
+
+        (await running.Admin.Post($"{webhook.Path}/replay", $$$"""{"replay":{"after":"{{{begin}}}"}}""")).ShouldBe(HttpStatusCode.OK);
+
+        var received = await inbox.Has(6);
+        received[3..6].Select(e => e.Id).ShouldBe(received[..3].Select(e => e.Id));
+    }
+
+    [Fact]
+    public async Task What_is_noted_of_a_delivery_is_removed_after_thirty_days_and_the_webhook_stays_where_it_is()
+    {
+        var inbox = running.Receiver.At("cleaned");
+        var webhook = await running.Registers(inbox, OnlyRequested);
+        await Supervisor.RequestsAnAddendum();
+        var position = (await inbox.Has(1))[0].Position;
+        await webhook.Becomes(w => long.Parse((string)w["position"]!) >= position);
+        var cleanup = running.Service.Services.GetRequiredService<DeliveryCleanup>();
+        await cleanup.Round(TestContext.Current.CancellationToken);
+        (await webhook.Deliveries()).ShouldHaveSingleItem();
+
+        running.Service.Clock.Advance(Duration.FromDays(30));
+        await cleanup.Round(TestContext.Current.CancellationToken);
+
+        (await webhook.Deliveries()).ShouldBeEmpty();
+        await Supervisor.RequestsAnAddendum();
+        (await inbox.Has(2))[1].Position.ShouldBeGreaterThan(position);
+    }
+
+    private void AdvanceTo(JsonNode moment) =>
+        running.Service.Clock.Advance(
+            Duration.Max(Duration.Zero, Moment(moment) - running.Service.Clock.GetCurrentInstant()) + Duration.FromMilliseconds(1)
+        );
+
+    private static Instant Moment(JsonNode moment) =>
+        Instant.FromDateTimeOffset(DateTimeOffset.Parse((string)moment!, CultureInfo.InvariantCulture));
+
+    private static string[] Signatures(Received received) => received.Headers["webhook-signature"].Split(' ');
+
+    private static string Signed(string secret, Received received) =>
+        new StandardWebhook(secret).Sign(
+            received.Id,
+            DateTimeOffset.FromUnixTimeSeconds(long.Parse(received.Headers["webhook-timestamp"], CultureInfo.InvariantCulture)),
+            received.Body
+        );
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using ClinicNotes.WebApi.Tests.Ledger;
+
+namespace ClinicNotes.WebApi.Tests.Webhooks;
+
+/// <summary>Two more services on one database, each a process of its own that delivers; the one at hand only takes requests.</summary>
+public sealed class SeveralNodesTests(Database database) : IAsyncLifetime
+{
+    /// <summary>What an operator is promised, with what a busy machine takes on top.</summary>
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(10);
+
+    private const string WhoDelivers =
+        "select array_agg(distinct pid) from pg_locks where locktype = 'advisory' and objsubid = 2 and objid < 16 "
+        + "and database = (select oid from pg_database where datname = current_database())";
+
+    private readonly List<Process> _nodes = [];
+    private Receiver _receiver = null!;
+    private Service _service = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _receiver = await Receiver.Start();
+        _service = new Service(await database.Make());
+        _service.Settings["Webhooks:Deliver"] = "false";
+        _service.Settings["Webhooks:AllowedTargets"] = _receiver.Target;
+        await _service.Start();
+        (await _service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task When_the_node_that_delivers_is_killed_the_other_goes_on_in_order_and_nothing_is_lost()
+    {
+        _nodes.Add(Node());
+        _nodes.Add(Node());
+        await Both();
+        var inboxes = Enumerable.Range(0, 6).Select(n => _receiver.At($"node-{n}")).ToArray();
+        foreach (var inbox in inboxes)
+            await Registers(inbox.Url);
+        var supervisor = _service.As("demo-supervisor");
+        for (var i = 0; i < 10; i++)
+            await supervisor.RequestsAnAddendum();
+        foreach (var inbox in inboxes)
+            await inbox.Has(10);
+
+        _nodes[0].Kill();
+        var killed = Stopwatch.StartNew();
+        for (var i = 0; i < 10; i++)
+            await supervisor.RequestsAnAddendum();
+        foreach (var inbox in inboxes)
+        {
+            // At least once: what was being sent when the node died may come again, with its id.
+            while (Once(inbox).Length < 20)
+                await inbox.Has(inbox.All.Length + 1);
+        }
+
+        killed.Elapsed.ShouldBeLessThan(Promised);
+        foreach (var inbox in inboxes)
+            Once(inbox).ShouldBeInOrder();
+
+        static long[] Once(Receiver.Inbox inbox) =>
+            [.. inbox.All.DistinctBy(received => received.Id).Select(received => received.Position)];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in _nodes)
+        {
+            node.Kill();
+            node.Dispose();
+        }
+
+        await _service.DisposeAsync();
+        await _receiver.DisposeAsync();
+    }
+
+    private Process Node()
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"]);
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.Environment["ConnectionStrings__Postgres"] = Database.OfService(_service.ConnectionString);
+        start.Environment["Ledger__Keep"] = "false";
+        start.Environment["Webhooks__Key"] = LedgerOf.Key;
+        start.Environment["Webhooks__AllowedTargets"] = _receiver.Target;
+        var node = Process.Start(start)!;
+        node.BeginOutputReadLine();
+        node.BeginErrorReadLine();
+        return node;
+    }
+
+    /// <summary>Waits until each of the nodes has a share of the webhooks.</summary>
+    private async Task Both()
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while (await _service.Scalar<object>(WhoDelivers) is not int[] { Length: 2 })
+            patience.IsCancellationRequested.ShouldBeFalse("The nodes do not share the work.");
+    }
+
+    private async Task Registers(string url)
+    {
+        var webhook = new JsonObject { ["url"] = url, ["types"] = new JsonArray("clinicnotes.addendum.requested.v1") };
+        var reply = await _service.As("demo-admin").Post("/v1/clinic/webhooks", new JsonObject { ["webhook"] = webhook }.ToJsonString());
+        reply.ShouldBe(HttpStatusCode.Created);
+    }
+}
