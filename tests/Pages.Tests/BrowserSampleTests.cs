@@ -30,7 +30,7 @@ public sealed class BrowserSampleTests(Database database, Browser browser) : IAs
         await visit.Page.GetByLabel("Service").FillAsync($"http://127.0.0.1:{port}");
         await visit.Page.GetByLabel("Token").FillAsync("demo-service");
 
-        await using (var service = Starts(port))
+        await using (var service = await Starts(port))
         {
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Follow" }).ClickAsync();
             await LedgerOf.Placed(service);
@@ -38,7 +38,7 @@ public sealed class BrowserSampleTests(Database database, Browser browser) : IAs
         }
 
         await visit.Page.GetByText("Reconnecting after position").WaitForAsync();
-        await using (var service = Starts(port))
+        await using (var service = await Starts(port))
         {
             await service.As("demo-supervisor").RequestsAnAddendum(note: 47);
             var shown = visit.Page.Locator("li").Filter(new() { HasText = "clinicnotes.addendum.requested.v1" });
@@ -56,7 +56,7 @@ public sealed class BrowserSampleTests(Database database, Browser browser) : IAs
     public async Task The_sample_says_why_it_was_refused_and_does_not_try_again()
     {
         var port = FreePort();
-        await using var service = Starts(port);
+        await using var service = await Starts(port);
         await using var visit = await browser.Visits(Address);
         await visit.GoTo("/index.html");
         await visit.Page.GetByLabel("Service").FillAsync($"http://127.0.0.1:{port}");
@@ -71,13 +71,7 @@ public sealed class BrowserSampleTests(Database database, Browser browser) : IAs
 
     private Uri Address => new(_site.Urls.Single());
 
-    private Service Starts(int port)
-    {
-        var service = new Service(_database) { Settings = { ["Cors:Origins"] = _site.Urls.Single() } };
-        service.UseKestrel(port);
-        service.StartServer();
-        return service;
-    }
+    private Task<Service> Starts(int port) => new Service(_database) { Settings = { ["Cors:Origins"] = _site.Urls.Single() } }.Start(port);
 
     private static WebApplication Site()
     {

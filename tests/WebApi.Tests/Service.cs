@@ -36,9 +36,13 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
     public NpgsqlDataSource Sql { get; } = NpgsqlDataSource.Create(connectionString + ";Maximum Pool Size=4");
 
     /// <summary>Starts it on a free port and waits until it listens.</summary>
-    public Task<Service> Start()
+    public Task<Service> Start() => Start(port: 0);
+
+    public Task<Service> Start(int port)
     {
-        UseKestrel(0);
+        // Given the port itself, the factory would set it at a server that may have started by then.
+        UseKestrel();
+        Settings[WebHostDefaults.ServerUrlsKey] = $"http://127.0.0.1:{port}";
         StartServer();
         return Task.FromResult(this);
     }
@@ -71,7 +75,10 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
     {
         var name = new NpgsqlConnectionStringBuilder(connectionString).Database;
         await OnServer($"alter database {name} allow_connections false");
-        await OnServer($"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}'");
+        // An autovacuum worker is the server's own, and not the service's.
+        await OnServer(
+            $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{name}' and backend_type = 'client backend'"
+        );
     }
 
     public Task DatabaseComesBack() =>
