@@ -1,4 +1,5 @@
 using ClinicNotes.WebApi.Tests;
+using ClinicNotes.WebApi.Tests.Ledger;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(Database))]
@@ -7,7 +8,7 @@ namespace ClinicNotes.WebApi.Tests;
 
 /// <summary>
 /// The PostgreSQL that <c>ConnectionStrings__Postgres</c> names, on which every service under test gets a database of its own: a copy of one
-/// that has been migrated and seeded once.
+/// that has been migrated and seeded once, and has all that was seeded in signed ledgers.
 /// </summary>
 public sealed class Database : IAsyncLifetime
 {
@@ -25,6 +26,8 @@ public sealed class Database : IAsyncLifetime
         await Execute($"create database {_template}");
         await using var service = new Service(ConnectionStringTo(_template));
         await service.Start();
+        await LedgerOf.Signed(service, clinic: 1);
+        await LedgerOf.Signed(service, clinic: 2);
     }
 
     /// <summary>A fresh database with the schema and the demo data.</summary>
