@@ -6,7 +6,7 @@ internal static class Gathering
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(15);
 
     /// <summary>How many times as long as a round takes it is to the next: the longer it takes, the more do others need the processors.</summary>
-    private const int Share = 3;
+    private const int Share = 4;
 
     /// <summary>The time from the start of a round that took so long to the start of the next.</summary>
     public static TimeSpan After(TimeSpan round) => TimeSpan.FromTicks(Math.Max(Shortest.Ticks, Share * round.Ticks));

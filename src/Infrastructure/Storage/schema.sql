@@ -292,6 +292,24 @@ create or replace function append_new_streams(
     from given left join recorded on tenant_id = clinic and stream_id = stream
 $$;
 
+-- The event of a session note that was recorded last: by its position, and before it has one, by its number. An event that is committed after
+-- another may have the smaller number; not four others on the same note overtake it in the time that one append takes, and if they did, the
+-- sign-off would be called stale. Whatever PostgreSQL believed of the tables when a session made its plan, four events are read from the end of
+-- the note's part of the index, and four positions are looked up: it would rather sort all events of the note, go back through those of all
+-- notes (were the note said to be equal), or read the whole ledger. It would also compile what it is forced to sort.
+create or replace function last_event_of_note(clinic varchar, note varchar) returns table (stream varchar, version bigint)
+    language plpgsql stable
+    set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set jit = off as $$
+begin
+    return query
+    select e.stream_id, e.version from (
+        select m.stream_id, m.version, m.seq_id from mt_events m
+        where m.tenant_id = clinic and m.data ->> 'session_note_id' between note and note
+        order by m.data ->> 'session_note_id' desc, m.seq_id desc limit 4
+    ) e
+    order by (select l.position from ledger_entries l where l.event_number = e.seq_id) desc nulls first, e.seq_id desc limit 1;
+end $$;
+
 -- The addendums and sign-offs of all clinics as their events up to a moment tell them; simple enough that PostgreSQL reads through them.
 create or replace function addendums_at(moment timestamptz) returns table (
     clinic_id varchar, stream varchar, id bigint, session_note_id bigint, responded boolean, created_at timestamptz, updated_at timestamptz,
