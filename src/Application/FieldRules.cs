@@ -42,8 +42,10 @@ public static class FieldRules
                 : null
         );
 
-    public static void MustBeGiven<T, TFields>(this IRuleBuilderInitial<T, TFields?> rule, string field)
-        where TFields : class => rule.Refuse(field, fields => fields is null ? Blank : null);
+    /// <summary>What holds the fields must be there; only then is anything asked of them.</summary>
+    public static void MustBeGiven<T, TFields>(this IRuleBuilderInitial<T, TFields?> rule, string field, Action rulesOfItsFields)
+        where TFields : class =>
+        rule.Must(fields => fields is not null).OverridePropertyName(field).WithMessage(Blank).DependentRules(rulesOfItsFields);
 
     /// <summary>One sentence at most for a field: the first that applies.</summary>
     /// <param name="rule">The rule being written.</param>

@@ -14,16 +14,16 @@ public sealed class EnrolUserRules : AbstractValidator<EnrolUser>
 {
     public EnrolUserRules()
     {
-        RuleFor(c => c.User).MustBeGiven("user");
-        When(
-            c => c.User is not null,
-            () =>
-            {
-                RuleFor(c => c.User!.UserId).MustBeId("user_id");
-                RuleFor(c => c.User!.Name).MustBeText("name");
-                RuleFor(c => c.User!.Roles).MustBeRoles("roles");
-            }
-        );
+        RuleFor(c => c.User)
+            .MustBeGiven(
+                "user",
+                () =>
+                {
+                    RuleFor(c => c.User!.UserId).MustBeId("user_id");
+                    RuleFor(c => c.User!.Name).MustBeText("name");
+                    RuleFor(c => c.User!.Roles).MustBeRoles("roles");
+                }
+            );
     }
 }
 

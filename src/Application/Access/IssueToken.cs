@@ -21,20 +21,23 @@ public sealed class IssueTokenRules : AbstractValidator<IssueToken>
 {
     public IssueTokenRules(IClock clock)
     {
-        RuleFor(c => c.Token).MustBeGiven("token");
-        When(
-            c => c.Token is not null,
-            () =>
-            {
-                RuleFor(c => c.Token!.ExpiresAt).MayBeInstant("expires_at");
-            }
-        );
-        When(
-            c => c is { Token: not null, IsRepeated: false },
-            () =>
-                RuleFor(c => c.Token!.ExpiresAt)
-                    .Refuse("expires_at", end => InstantText.First(end.Value) <= clock.GetCurrentInstant() ? "must be in the future" : null)
-        );
+        RuleFor(c => c.Token)
+            .MustBeGiven(
+                "token",
+                () =>
+                {
+                    RuleFor(c => c.Token!.ExpiresAt).MayBeInstant("expires_at");
+                    When(
+                        c => !c.IsRepeated,
+                        () =>
+                            RuleFor(c => c.Token!.ExpiresAt)
+                                .Refuse(
+                                    "expires_at",
+                                    end => InstantText.First(end.Value) <= clock.GetCurrentInstant() ? "must be in the future" : null
+                                )
+                    );
+                }
+            );
     }
 }
 

@@ -20,8 +20,7 @@ public sealed class SetUserRolesRules : AbstractValidator<SetUserRoles>
 {
     public SetUserRolesRules()
     {
-        RuleFor(c => c.User).MustBeGiven("user");
-        When(c => c.User is not null, () => RuleFor(c => c.User!.Roles).MustBeRoles("roles"));
+        RuleFor(c => c.User).MustBeGiven("user", () => RuleFor(c => c.User!.Roles).MustBeRoles("roles"));
     }
 }
 

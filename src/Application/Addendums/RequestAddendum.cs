@@ -19,15 +19,15 @@ public sealed class RequestAddendumRules : AbstractValidator<RequestAddendum>
     public RequestAddendumRules(IPngDecoder decoder)
     {
         RuleFor(c => c.SessionNoteId).MustBeId("session_note_id");
-        RuleFor(c => c.Addendum).MustBeGiven("addendum");
-        When(
-            c => c.Addendum is not null,
-            () =>
-            {
-                RuleFor(c => c.Addendum!.Instructions).MustBeText("instructions");
-                RuleFor(c => c.Addendum!.Signature).MayBeSignature("signature", decoder);
-            }
-        );
+        RuleFor(c => c.Addendum)
+            .MustBeGiven(
+                "addendum",
+                () =>
+                {
+                    RuleFor(c => c.Addendum!.Instructions).MustBeText("instructions");
+                    RuleFor(c => c.Addendum!.Signature).MayBeSignature("signature", decoder);
+                }
+            );
     }
 }
 

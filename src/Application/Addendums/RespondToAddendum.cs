@@ -31,15 +31,15 @@ public sealed class RespondToAddendumRules : AbstractValidator<RespondToAddendum
     public RespondToAddendumRules(IPngDecoder decoder)
     {
         RuleFor(c => c.SessionNoteId).MustBeId("session_note_id");
-        RuleFor(c => c.Addendum).MustBeGiven("addendum");
-        When(
-            c => c.Addendum is not null,
-            () =>
-            {
-                RuleFor(c => c.Addendum!.InstructionsResponse).MayBeText("instructions_response");
-                RuleFor(c => c.Addendum!.RespondedSignature).MayBeSignature("responded_signature", decoder);
-            }
-        );
+        RuleFor(c => c.Addendum)
+            .MustBeGiven(
+                "addendum",
+                () =>
+                {
+                    RuleFor(c => c.Addendum!.InstructionsResponse).MayBeText("instructions_response");
+                    RuleFor(c => c.Addendum!.RespondedSignature).MayBeSignature("responded_signature", decoder);
+                }
+            );
     }
 }
 

@@ -22,8 +22,7 @@ public sealed class RegisterSessionNoteRules : AbstractValidator<RegisterSession
 {
     public RegisterSessionNoteRules()
     {
-        RuleFor(c => c.SessionNote).MustBeGiven("session_note");
-        When(c => c.SessionNote is not null, () => RuleFor(c => c.SessionNote!.ProviderId).MustBeId("provider_id"));
+        RuleFor(c => c.SessionNote).MustBeGiven("session_note", () => RuleFor(c => c.SessionNote!.ProviderId).MustBeId("provider_id"));
     }
 }
 

@@ -19,18 +19,18 @@ public sealed class RecordSignOffRules : AbstractValidator<RecordSignOff>
     public RecordSignOffRules(IPngDecoder decoder)
     {
         RuleFor(c => c.SessionNoteId).MustBeId("session_note_id");
-        RuleFor(c => c.SignOff).MustBeGiven("sign_off");
-        When(
-            c => c.SignOff is not null,
-            () =>
-            {
-                RuleFor(c => c.SignOff!.Instructions).MayBeText("instructions");
-                RuleFor(c => c.SignOff!.ReviewDate).MustBeInstant("review_date");
-                RuleFor(c => c.SignOff!.Signature).MustBeSignature("signature", decoder);
-                RuleFor(c => c.SignOff!.Covers)
-                    .Refuse("covers", covers => covers.Kind == GivenKind.OfAnotherKind ? FieldRules.Invalid : null);
-            }
-        );
+        RuleFor(c => c.SignOff)
+            .MustBeGiven(
+                "sign_off",
+                () =>
+                {
+                    RuleFor(c => c.SignOff!.Instructions).MayBeText("instructions");
+                    RuleFor(c => c.SignOff!.ReviewDate).MustBeInstant("review_date");
+                    RuleFor(c => c.SignOff!.Signature).MustBeSignature("signature", decoder);
+                    RuleFor(c => c.SignOff!.Covers)
+                        .Refuse("covers", covers => covers.Kind == GivenKind.OfAnotherKind ? FieldRules.Invalid : null);
+                }
+            );
     }
 }
 

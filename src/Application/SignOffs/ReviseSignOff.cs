@@ -26,16 +26,16 @@ public sealed class ReviseSignOffRules : AbstractValidator<ReviseSignOff>
     public ReviseSignOffRules(IPngDecoder decoder)
     {
         RuleFor(c => c.SessionNoteId).MustBeId("session_note_id");
-        RuleFor(c => c.SignOff).MustBeGiven("sign_off");
-        When(
-            c => c.SignOff is not null,
-            () =>
-            {
-                RuleFor(c => c.SignOff!.Instructions).MayBeText("instructions");
-                RuleFor(c => c.SignOff!.ReviewDate).MayBeInstant("review_date");
-                RuleFor(c => c.SignOff!.Signature).MayBeSignature("signature", decoder);
-            }
-        );
+        RuleFor(c => c.SignOff)
+            .MustBeGiven(
+                "sign_off",
+                () =>
+                {
+                    RuleFor(c => c.SignOff!.Instructions).MayBeText("instructions");
+                    RuleFor(c => c.SignOff!.ReviewDate).MayBeInstant("review_date");
+                    RuleFor(c => c.SignOff!.Signature).MayBeSignature("signature", decoder);
+                }
+            );
     }
 }
 

@@ -20,17 +20,17 @@ public sealed class RegisterWebhookRules : AbstractValidator<RegisterWebhook>
 {
     public RegisterWebhookRules(AllowedTargets allowed)
     {
-        RuleFor(c => c.Webhook).MustBeGiven("webhook");
-        When(
-            c => c.Webhook is not null,
-            () =>
-            {
-                RuleFor(c => c.Webhook!.Url)
-                    .Refuse("url", url => url.FaultAsText() ?? url.FaultIfMissing() ?? WebhookTarget.FaultOf(url.Value!, allowed));
-                RuleFor(c => c.Webhook!.Types).Refuse("types", types => types.Fault());
-                RuleFor(c => c.Webhook!.After).Refuse("after", GivenPosition.Fault);
-            }
-        );
+        RuleFor(c => c.Webhook)
+            .MustBeGiven(
+                "webhook",
+                () =>
+                {
+                    RuleFor(c => c.Webhook!.Url)
+                        .Refuse("url", url => url.FaultAsText() ?? url.FaultIfMissing() ?? WebhookTarget.FaultOf(url.Value!, allowed));
+                    RuleFor(c => c.Webhook!.Types).Refuse("types", types => types.Fault());
+                    RuleFor(c => c.Webhook!.After).Refuse("after", GivenPosition.Fault);
+                }
+            );
     }
 }
 

@@ -21,11 +21,11 @@ public sealed class ReplayWebhookRules : AbstractValidator<ReplayWebhook>
 {
     public ReplayWebhookRules()
     {
-        RuleFor(c => c.Replay).MustBeGiven("replay");
-        When(
-            c => c.Replay is not null,
-            () => RuleFor(c => c.Replay!.After).Refuse("after", after => after.FaultIfMissing() ?? GivenPosition.Fault(after))
-        );
+        RuleFor(c => c.Replay)
+            .MustBeGiven(
+                "replay",
+                () => RuleFor(c => c.Replay!.After).Refuse("after", after => after.FaultIfMissing() ?? GivenPosition.Fault(after))
+            );
     }
 }
 
