@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using ClinicNotes.WebApi.Tests;
 using ClinicNotes.WebApi.Tests.Ledger;
 using Microsoft.AspNetCore.Builder;
@@ -24,7 +22,7 @@ public sealed class BrowserSampleTests(Database database, Browser browser) : IAs
     [Fact]
     public async Task The_sample_shows_each_event_once_and_goes_on_where_it_was_when_the_service_has_been_away()
     {
-        var port = FreePort();
+        var port = Ports.Free();
         await using var visit = await browser.Visits(Address);
         await visit.GoTo("/index.html");
         await visit.Page.GetByLabel("Service").FillAsync($"http://127.0.0.1:{port}");
@@ -42,7 +40,8 @@ public sealed class BrowserSampleTests(Database database, Browser browser) : IAs
         {
             await service.As("demo-supervisor").RequestsAnAddendum(note: 47);
             var shown = visit.Page.Locator("li").Filter(new() { HasText = "clinicnotes.addendum.requested.v1" });
-            await shown.WaitForAsync();
+            // Between its tries to connect it waits longer and longer.
+            await shown.WaitForAsync(new() { Timeout = 3 * Browser.Patience });
             (await shown.InnerTextAsync()).ShouldContain("session-note-47");
             (await visit.Page.GetByRole(AriaRole.Status).InnerTextAsync()).ShouldBe("Connected");
         }
@@ -55,7 +54,7 @@ public sealed class BrowserSampleTests(Database database, Browser browser) : IAs
     [Fact]
     public async Task The_sample_says_why_it_was_refused_and_does_not_try_again()
     {
-        var port = FreePort();
+        var port = Ports.Free();
         await using var service = await Starts(port);
         await using var visit = await browser.Visits(Address);
         await visit.GoTo("/index.html");
@@ -82,12 +81,5 @@ public sealed class BrowserSampleTests(Database database, Browser browser) : IAs
             new StaticFileOptions { FileProvider = new PhysicalFileProvider(Path.Combine(Checkout.Root, "samples", "BrowserPage")) }
         );
         return site;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -15,7 +15,7 @@ public sealed class ComparingTests(RunningService running, Browser browser) : IC
 
         await visit.Page.GetByLabel("Compare after").SelectOptionAsync("2023-10-21T09:01:00.000Z");
         await visit.Page.GetByLabel("with after").SelectOptionAsync("2023-10-21T09:03:00.000Z");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Compare" }).ClickAsync();
+        await visit.Follows(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Compare" }));
 
         visit.Page.Url.ShouldContain("as_of=2023-10-21T09%3A01%3A00.000Z&as_of=2023-10-21T09%3A03%3A00.000Z");
         (await Cells(visit, "Response")).ShouldBe(["None", "Fixed the names"]);

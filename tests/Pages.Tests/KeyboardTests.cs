@@ -70,7 +70,7 @@ public sealed class KeyboardTests(RunningService running, Browser browser) : ICl
         await visit.GoTo("/audit");
         await visit.Find(note.Id);
 
-        await visit.Step(note.SignOffStream, 1).GetByRole(AriaRole.Link, new() { Name = "Verify" }).ClickAsync();
+        await visit.Follows(visit.Step(note.SignOffStream, 1).GetByRole(AriaRole.Link, new() { Name = "Verify" }));
 
         (await visit.Step(note.SignOffStream, 1).Locator(".proof.holds").CountAsync()).ShouldBe(1);
         (await visit.Page.Locator(".step").CountAsync()).ShouldBe(5);

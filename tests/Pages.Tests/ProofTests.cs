@@ -16,7 +16,7 @@ public sealed class ProofTests(RunningService running, Database database, Browse
         var step = visit.Step(note.AddendumStream, 2);
         (await visit.Page.Locator(".proof").CountAsync()).ShouldBe(0);
 
-        await step.GetByRole(AriaRole.Link, new() { Name = "Verify" }).ClickAsync();
+        await visit.Follows(step.GetByRole(AriaRole.Link, new() { Name = "Verify" }));
 
         var says = await step.Locator(".proof.holds").InnerTextAsync();
         says.ShouldStartWith("Proven Made anew from what is stored now, this event is entry ");
@@ -35,7 +35,7 @@ public sealed class ProofTests(RunningService running, Database database, Browse
         await using var visit = await browser.SignedIn(running.Service);
         await visit.GoTo(note.Page);
 
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Verify all on this page" }).ClickAsync();
+        await visit.Follows(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Verify all on this page" }));
 
         (await visit.Page.Locator(".proof.holds").CountAsync()).ShouldBe(5);
     }

@@ -20,7 +20,7 @@ public sealed class SharedSignatureTests(Database database, Browser browser)
         await using var visit = await browser.SignedIn(service);
 
         await visit.GoTo("/audit");
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Shared signatures" }).ClickAsync();
+        await visit.Follows(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Shared signatures" }));
 
         (await visit.Says()).ShouldContain("2 images given by several users");
         (await visit.Page.Locator("tbody tr").CountAsync()).ShouldBe(2);
@@ -35,7 +35,7 @@ public sealed class SharedSignatureTests(Database database, Browser browser)
         (await onTwo.InnerTextAsync()).ShouldContain("2 session notes");
         (await onTwo.GetByRole(AriaRole.Link).AllInnerTextsAsync()).ShouldBe(["", "User 123", "46", "99"]);
 
-        await onTwo.GetByRole(AriaRole.Link, new() { Name = "99", Exact = true }).ClickAsync();
+        await visit.Follows(onTwo.GetByRole(AriaRole.Link, new() { Name = "99", Exact = true }));
 
         visit.Page.Url.ShouldEndWith("/audit/notes/99");
         visit.Faults.ShouldBeEmpty();

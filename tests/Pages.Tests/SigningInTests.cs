@@ -31,7 +31,7 @@ public sealed class SigningInTests(RunningService running, Browser browser) : IC
         await visit.GoTo("/audit");
         await visit.SignIn("demo-auditor");
 
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await visit.Follows(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }));
 
         visit.Page.Url.ShouldEndWith("/audit/sign-in");
         (await visit.Context.CookiesAsync()).ShouldNotContain(cookie => cookie.Name == "clinicnotes-audit");

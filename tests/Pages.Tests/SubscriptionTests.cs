@@ -24,7 +24,7 @@ public sealed class SubscriptionTests(Database database, Browser browser)
         await using var visit = await browser.SignedIn(service);
 
         await visit.GoTo("/audit");
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Subscriptions" }).ClickAsync();
+        await visit.Follows(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Subscriptions" }));
         await HeldAppends.Until(async () =>
         {
             await visit.Page.ReloadAsync();

@@ -103,7 +103,7 @@ public sealed class TimelineTests(RunningService running, Browser browser) : ICl
         await running.Service.Record(first.Headers["x-request-id"]);
 
         await visit.Page.GetByLabel("Reads too").CheckAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await visit.Follows(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }));
 
         var read = visit.Page.Locator(".step.read");
         (await read.CountAsync()).ShouldBe(1);
@@ -145,12 +145,12 @@ public sealed class TimelineTests(RunningService running, Browser browser) : ICl
 
         await visit.GoTo($"/audit/notes/{note}");
         (await visit.Page.Locator(".step").CountAsync()).ShouldBe(25);
-        await visit.Page.Locator("a[rel=next]").First.ClickAsync();
+        await visit.Follows(visit.Page.Locator("a[rel=next]").First);
         (await visit.Page.Locator(".step").CountAsync()).ShouldBe(6);
         (await visit.Says()).ShouldContain("Page 2 of 2");
 
         await visit.Page.Locator("form.filters select").First.SelectOptionAsync("session_note_registered");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
+        await visit.Follows(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Show" }));
         (await visit.Page.Locator(".step").CountAsync()).ShouldBe(1);
         await visit.GoTo($"/audit/notes/{note}?actor_id=99");
         (await visit.Says()).ShouldContain("Nothing happened to the note that this asks for.");
@@ -169,9 +169,9 @@ public sealed class TimelineTests(RunningService running, Browser browser) : ICl
         var row = visit.Page.Locator("tbody tr").First;
         (await row.InnerTextAsync()).ShouldContain("Sign-off recorded");
         (await row.InnerTextAsync()).ShouldContain("Demo Supervisor");
-        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Time" }).ClickAsync();
+        await visit.Follows(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Time" }));
         (await visit.Page.Locator("th[aria-sort=descending]").InnerTextAsync()).ShouldStartWith("Time");
-        await visit.Page.Locator("tbody").GetByRole(AriaRole.Link, new() { Name = $"{note.Id}" }).ClickAsync();
+        await visit.Follows(visit.Page.Locator("tbody").GetByRole(AriaRole.Link, new() { Name = $"{note.Id}" }));
 
         visit.Page.Url.ShouldEndWith(note.Page);
         visit.Faults.ShouldBeEmpty();

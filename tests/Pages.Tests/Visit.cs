@@ -38,11 +38,23 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Waits until a key or a click has led there, which may have been before this was asked.</summary>
     public Task ComesTo(Regex address) => Assertions.Expect(Page).ToHaveURLAsync(address, new() { Timeout = Browser.Patience });
 
+    /// <summary>Clicks what leads to another page, and waits until all of that is there, its scripts too.</summary>
+    public async Task Follows(ILocator link)
+    {
+        var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Page.Load += Loaded;
+        await link.ClickAsync();
+        await loaded.Task.WaitAsync(TimeSpan.FromMilliseconds(Browser.Patience));
+        Page.Load -= Loaded;
+
+        void Loaded(object? sender, IPage page) => loaded.TrySetResult();
+    }
+
     /// <summary>Signs in at the page that is for that, where the visitor is.</summary>
     public async Task SignIn(string token)
     {
         await Page.GetByLabel("Token").FillAsync(token);
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Follows(Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }));
     }
 
     /// <summary>What <c>main</c> says, as it is seen.</summary>
@@ -52,7 +64,7 @@ public sealed class Visit : IAsyncDisposable
     public async Task Find(long note)
     {
         await Search.FillAsync($"{note}");
-        await Page.GetByRole(AriaRole.Button, new() { Name = "Find" }).ClickAsync();
+        await Follows(Page.GetByRole(AriaRole.Button, new() { Name = "Find" }));
     }
 
     public ILocator Search => Page.GetByRole(AriaRole.Textbox, new() { Name = "Session note" });

@@ -21,6 +21,8 @@ internal sealed class DataFolder : IAsyncDisposable
 
     public int Postmaster => Number("postgres/data/postmaster.pid");
 
+    public int Rabbit => Number("rabbitmq/pid");
+
     public string PostgresLog => File.ReadAllText(Path.Combine(Folder, "postgres/log"));
 
     public void OnlyForItsOwner() =>

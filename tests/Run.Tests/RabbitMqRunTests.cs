@@ -7,8 +7,7 @@ public class RabbitMqRunTests
     {
         await using var data = new DataFolder();
         using var run = await Running.StartAsync(data, "--rabbitmq");
-        var pid = int.Parse(await File.ReadAllTextAsync(Path.Combine(data.Folder, "rabbitmq/pid"), TestContext.Current.CancellationToken));
-        data.RabbitProcesses().ShouldContain(pid);
+        data.RabbitProcesses().ShouldContain(data.Rabbit);
         run.Block.ShouldContain("Events go to RabbitMQ, amqp://clinicnotes:");
 
         // The broker logs whom it let in.
@@ -35,9 +34,8 @@ public class RabbitMqRunTests
     {
         await using var data = new DataFolder();
         using var run = await Running.StartAsync(data, "--rabbitmq");
-        var pid = int.Parse(await File.ReadAllTextAsync(Path.Combine(data.Folder, "rabbitmq/pid"), TestContext.Current.CancellationToken));
 
-        await Command.SignalAsync("KILL", pid);
+        await Command.SignalAsync("KILL", data.Rabbit);
 
         var (exitCode, errors) = await run.EndAsync();
         exitCode.ShouldBe(1);

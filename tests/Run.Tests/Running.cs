@@ -25,11 +25,22 @@ internal sealed class Running : IDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>An address whose port is free, and below those that the system gives to whoever names none.</summary>
     public static string FreeUrl()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return $"http://{listener.LocalEndpoint}";
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 15_000));
+                listener.Start();
+                return $"http://{listener.LocalEndpoint}";
+            }
+            catch (SocketException)
+            {
+                // Somebody has it.
+            }
+        }
     }
 
     public static async Task<Running> StartAsync(

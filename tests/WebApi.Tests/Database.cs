@@ -68,6 +68,20 @@ public sealed class Database : IAsyncLifetime
     public static string OfService(string connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString) { Username = "clinicnotes_service" }.ConnectionString;
 
+    private static async Task<bool> IsDone(NpgsqlCommand command)
+    {
+        try
+        {
+            await command.ExecuteNonQueryAsync();
+            return true;
+        }
+        catch (PostgresException inUse) when (inUse.SqlState == PostgresErrorCodes.ObjectInUse)
+        {
+            // PostgreSQL itself waits five seconds for others to leave.
+            return false;
+        }
+    }
+
     private static string NewName() => $"test_{Guid.NewGuid():N}";
 
     private string ConnectionStringTo(string name) => new NpgsqlConnectionStringBuilder(_server) { Database = name }.ConnectionString;
@@ -78,6 +92,6 @@ public sealed class Database : IAsyncLifetime
         await connection.OpenAsync();
         // Databases are made and dropped on the disk, which may be busy.
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
-        await command.ExecuteNonQueryAsync();
+        await Patiently.Until(() => IsDone(command), $"Somebody does not leave the database: {sql}");
     }
 }

@@ -47,6 +47,10 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
         return Task.FromResult(this);
     }
 
+    /// <summary>Waits until it is ready: warming up takes a busy machine longer than the service keeps who asks waiting.</summary>
+    public Task IsReady() =>
+        Patiently.Until(async () => (await As(null).Get("/health/ready")).Status == HttpStatusCode.OK, "It does not get ready.");
+
     /// <summary>A client that sends this token; none when it is <c>null</c>.</summary>
     public Client As(string? token) => new(CreateClient(), token);
 

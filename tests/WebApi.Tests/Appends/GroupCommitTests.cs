@@ -152,19 +152,20 @@ public sealed class GroupCommitTests(RunningService running) : IClassFixture<Run
     [Fact]
     public async Task When_the_connection_breaks_in_the_middle_each_of_the_group_is_told_and_nothing_is_tried_twice()
     {
-        Reply[] cut = [];
-        IReadOnlyList<string> instructions = [];
+        IReadOnlyList<(string Instructions, Reply Reply)> cut = [];
         var replies = await WhileHeld(async held =>
         {
             await held.QueueAddendum("after the cut");
-            await held.CutConnections();
-            cut = await Task.WhenAll(held.BeingRecorded);
-            instructions = held.InstructionsBeingRecorded;
+            cut = await held.Cut();
         });
 
-        cut.ShouldAllBe(reply => reply.Status == HttpStatusCode.ServiceUnavailable);
-        foreach (var asked in instructions)
-            (await Recorded(asked)).ShouldBe(0);
+        cut.Count.ShouldBe(2);
+        foreach (var (instructions, reply) in cut)
+        {
+            reply.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            (await Recorded(instructions)).ShouldBe(0);
+        }
+
         replies.ShouldHaveSingleItem().ShouldBe(HttpStatusCode.Created);
         (await Recorded("after the cut")).ShouldBe(1);
     }

@@ -31,15 +31,6 @@ internal sealed class HeldAppends : IAsyncDisposable
         _commit = service.Services.GetRequiredService<GroupCommit>();
     }
 
-    /// <summary>
-    /// The answers to come to the two that are stopped in the middle of being recorded, one for each queue: the one sent first, and the one
-    /// after which both queues stood still.
-    /// </summary>
-    public IReadOnlyList<Task<Reply>> BeingRecorded => [_first[0], _first[^1]];
-
-    /// <summary>What the two asked for, which nobody else does.</summary>
-    public IReadOnlyList<string> InstructionsBeingRecorded => [$"{_name} 0", $"{_name} {_first.Count - 1}"];
-
     /// <summary>The answers to come to those that were queued here, in that order.</summary>
     public IReadOnlyList<Task<Reply>> Replies => _replies;
 
@@ -84,6 +75,23 @@ internal sealed class HeldAppends : IAsyncDisposable
     /// <summary>Breaks the connections on which something is being recorded.</summary>
     public Task CutConnections() => _service.Execute($"select pg_terminate_backend(pid) {OfAppends}");
 
+    /// <summary>
+    /// Breaks them, and gives what the two asked for that were being recorded, one for each queue, and what they were answered.
+    /// </summary>
+    public async Task<IReadOnlyList<(string Instructions, Reply Reply)>> Cut()
+    {
+        await CutConnections();
+        await Until(() => Task.FromResult(_first.Count(reply => reply.IsCompleted) >= 2));
+        var cut = new List<(string, Reply)>();
+        for (var i = 0; i < _first.Count; i++)
+        {
+            if (_first[i].IsCompleted)
+                cut.Add(($"{_name} {i}", await _first[i]));
+        }
+
+        return cut;
+    }
+
     public async Task LetGo()
     {
         if (_lock is null)
@@ -96,14 +104,7 @@ internal sealed class HeldAppends : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await LetGo();
 
-    public static async Task Until(Func<Task<bool>> condition)
-    {
-        for (var tries = 0; !await condition(); tries++)
-        {
-            tries.ShouldBeLessThan(1_000, "it never came to be");
-            await Task.Delay(10);
-        }
-    }
+    public static Task Until(Func<Task<bool>> condition) => Patiently.Until(condition, "It never came to be.");
 
     private static string Requesting(string instructions, int note, string? signature)
     {

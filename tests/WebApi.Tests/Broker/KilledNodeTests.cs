@@ -10,8 +10,8 @@ namespace ClinicNotes.WebApi.Tests.Broker;
 /// <summary>Two more services on one database, each a process of its own that does all the work; the one at hand only takes requests.</summary>
 public sealed class KilledNodeTests(Database database, SharedBroker broker) : IAsyncLifetime
 {
-    /// <summary>What an operator is promised.</summary>
-    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(10);
+    /// <summary>What an operator is promised, and what stalls of a busy machine may take on top.</summary>
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(10 + 20);
 
     private const string KeepsLedgers = "objsubid = 1 and objid = hashtext('clinicnotes ledger')::oid";
     private const string PublishesClinic1 = "objsubid = 2 and classid = hashtext('clinicnotes rabbitmq')::oid and objid = 1";
@@ -30,7 +30,7 @@ public sealed class KilledNodeTests(Database database, SharedBroker broker) : IA
         _service.Settings["Webhooks:Deliver"] = "false";
         _service.Settings["Webhooks:AllowedTargets"] = _receiver.Target;
         await _service.Start();
-        (await _service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+        await _service.IsReady();
     }
 
     public async ValueTask DisposeAsync()

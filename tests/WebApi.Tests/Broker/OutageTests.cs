@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using ClinicNotes.Infrastructure.Broker;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClinicNotes.WebApi.Tests.Broker;
 
@@ -39,7 +40,7 @@ public sealed class OutageTests(Database database)
         received.Take(feed.Length - (int)confirmed).Select(message => message.Body).ShouldBe(feed[(int)confirmed..]);
         await PublishingTests.UpToDate(service);
         await PublishingTests.Becomes(service, "Healthy");
-        await Patiently.Until(() => Measured("clinicnotes.rabbitmq.waiting") == 0, "Something still waits.");
+        await Patiently.Until(() => service.Services.GetRequiredService<BrokerCondition>().Backlog.Waiting == 0, "Something still waits.");
     }
 
     [Fact]

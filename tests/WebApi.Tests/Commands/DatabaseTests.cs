@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace ClinicNotes.WebApi.Tests.Commands;
 
 /// <summary>Bringing a database up and looking at it, from the command line.</summary>
@@ -22,7 +20,7 @@ public sealed class DatabaseTests(Database database)
         (await Called.Program(service, "db", "apply", "--json")).Json["applied"]!.GetValue<bool>().ShouldBeFalse();
         (await Called.Program(service, "db", "check")).Said.ShouldBe("The database is as this version needs it.\n");
         await service.Start();
-        (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+        await service.IsReady();
     }
 
     [Theory]

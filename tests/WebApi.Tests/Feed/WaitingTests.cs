@@ -78,8 +78,10 @@ public sealed class WaitingTests(Database database, RunningService running) : IC
     {
         await using var service = await new Service(await database.Make()).Start();
         var end = await LedgerOf.Signed(service);
+        await service.IsReady();
+        var before = service.Log.Count(LookUp);
         var waiting = Wait(service, $"after={end}&types=clinicnotes.user.enrolled.v1");
-        await IsListened(service);
+        await HasAsked(service, before);
 
         service.Ends();
 
@@ -113,12 +115,11 @@ public sealed class WaitingTests(Database database, RunningService running) : IC
         using var gone = new CancellationTokenSource();
         using var http = service.CreateClient();
         http.DefaultRequestHeaders.Add("X-User-Token", "demo-service");
-        const string lookUp = "Executing command: select tenant_id, stream_id from mt_events where type = 'token_issued'";
-        var before = service.Log.Count(lookUp);
+        await service.IsReady();
+        var before = service.Log.Count(LookUp);
         var waiting = http.GetAsync($"/v1/clinic/events?after={end}&types=clinicnotes.user.enrolled.v1&wait=30", gone.Token);
 
-        // The service listens anyway: that it has the request shows by its looking for the token.
-        await HeldAppends.Until(() => Task.FromResult(service.Log.Count(lookUp) > before));
+        await HasAsked(service, before);
         await gone.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => waiting);
@@ -126,6 +127,12 @@ public sealed class WaitingTests(Database database, RunningService running) : IC
     }
 
     private const string Listening = "datname = current_database() and query = 'listen clinicnotes_ledger'";
+
+    private const string LookUp = "Executing command: select tenant_id, stream_id from mt_events where type = 'token_issued'";
+
+    // The service listens anyway: that it has a request shows by its looking for the token.
+    private static Task HasAsked(Service service, int before) =>
+        HeldAppends.Until(() => Task.FromResult(service.Log.Count(LookUp) > before));
 
     /// <summary>Somebody waits: the service has begun to listen.</summary>
     private static Task IsListened(Service service) =>

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Net.Sockets;
-using ClinicNotes.WebApi.Tests.Appends;
-using ClinicNotes.WebApi.Tests.Commands;
 using ClinicNotes.WebApi.Tests.Ledger;
+using ClinicNotes.WebApi.Tests.Running;
 
 namespace ClinicNotes.WebApi.Tests.Reads;
 
@@ -11,13 +9,12 @@ public sealed class KilledServiceTests(RunningService running) : IClassFixture<R
     [Fact]
     public async Task A_service_that_is_killed_while_it_reads_and_writes_loses_no_record_of_a_write()
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
-        using var process = Called.Start(running.Service, typeof(Program).Assembly.Location, "--urls", address);
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        using var http = new HttpClient { BaseAddress = new Uri(address) };
-        var client = new Client(http, "demo-supervisor");
-        await HeldAppends.Until(() => IsReady(client));
+        await using var process = await ServiceProcess.Start(
+            running.Service.ConnectionString,
+            ("Ledger__Key", LedgerOf.Key),
+            ("Webhooks__Key", LedgerOf.Key)
+        );
+        var client = process.As("demo-supervisor");
         var written = new List<long>();
         for (var i = 0; i < 25; i++)
         {
@@ -25,8 +22,8 @@ public sealed class KilledServiceTests(RunningService running) : IClassFixture<R
             (await client.Get($"{Client.Addendums}/{written[^1]}")).ShouldBe(HttpStatusCode.OK);
         }
 
-        process.Kill();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.Signal("KILL");
+        await process.End();
 
         await LedgerOf.Placed(running.Service);
         (
@@ -38,24 +35,5 @@ public sealed class KilledServiceTests(RunningService running) : IClassFixture<R
             )
         ).ShouldBe(written.Count);
         (await LedgerOf.Wrong(running.Service)).ShouldBe(0);
-    }
-
-    private static async Task<bool> IsReady(Client client)
-    {
-        try
-        {
-            return (await client.Get("/health/ready")).Status == HttpStatusCode.OK;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

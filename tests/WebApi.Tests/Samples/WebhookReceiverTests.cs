@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using ClinicNotes.Infrastructure.Webhooks;
 using NodaTime;
@@ -15,7 +14,7 @@ public sealed class WebhookReceiverTests(Database database)
     [Fact]
     public async Task The_sample_prints_each_event_once_and_refuses_what_is_not_signed()
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{Ports.Free()}";
         await using var service = new Service(await database.Make());
         service.Settings["Webhooks:AllowedTargets"] = new Uri(url).Authority;
         await service.Start();
@@ -73,12 +72,5 @@ public sealed class WebhookReceiverTests(Database database)
         }
 
         throw new InvalidOperationException("The sample ended without saying so.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -8,7 +8,7 @@ public sealed class DatabaseAwayTests(Database database)
     public async Task A_service_is_ready_with_its_database_not_ready_without_and_alive_in_either_case()
     {
         await using var service = await new Service(await database.Make()).Start();
-        (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+        await service.IsReady();
 
         await service.DatabaseGoesAway();
 
@@ -24,7 +24,7 @@ public sealed class DatabaseAwayTests(Database database)
 
         await service.DatabaseComesBack();
 
-        (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+        await service.IsReady();
         (await service.As("demo-supervisor").RequestsAnAddendum()).ShouldBePositive();
     }
 
@@ -37,8 +37,8 @@ public sealed class DatabaseAwayTests(Database database)
 
         await Task.WhenAll(Task.Run(one.Start), Task.Run(other.Start));
 
-        (await one.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
-        (await other.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+        await one.IsReady();
+        await other.IsReady();
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class DatabaseAwayTests(Database database)
 
         await using var later = await new Service(connectionString).Start();
 
-        (await later.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+        await later.IsReady();
         (await later.Scalar<long>("select count(*) from mt_events where type = 'addendum_requested'")).ShouldBe(1);
         (await later.Scalar<long>("select count(*) from pg_indexes where indexname = 'token_by_sha256'")).ShouldBe(1);
         (await later.Scalar<string[]>(otherIndexes)).ShouldBe(

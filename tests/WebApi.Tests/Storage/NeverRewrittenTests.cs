@@ -64,7 +64,7 @@ public sealed class NeverRewrittenTests(RunningService running) : IClassFixture<
 
         await using var prepared = await new Service(running.Service.ConnectionString).Start();
 
-        (await prepared.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+        await prepared.IsReady();
         (await prepared.As("demo-supervisor").RequestsAnAddendum()).ShouldBePositive();
     }
 }

@@ -13,7 +13,7 @@ public sealed class WarmUpTests(Database database)
 
         await service.Start();
 
-        (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+        await service.IsReady();
         (await Contents(service)).ShouldBe(before);
         service.Log.Count("Error ").ShouldBe(0);
     }
@@ -31,7 +31,7 @@ public sealed class WarmUpTests(Database database)
         (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable);
 
         await service.DatabaseComesBack();
-        (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+        await service.IsReady();
         (await service.As("demo-supervisor").RequestsAnAddendum()).ShouldBePositive();
     }
 
@@ -40,7 +40,7 @@ public sealed class WarmUpTests(Database database)
     {
         await using var service = await new Service(await database.MakeEmpty()).Start();
 
-        (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+        await service.IsReady();
 
         service.Log.Text.ShouldContain("append_events");
         service.Log.Count("Warming up failed").ShouldBe(0);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ClinicNotes.WebApi.Tests.Ledger;
 
 namespace ClinicNotes.WebApi.Tests.Webhooks;
 
@@ -20,7 +21,7 @@ public sealed class DeliveringService(Database database) : IAsyncLifetime
         var service = new Service(await database.Make());
         service.Settings["Webhooks:AllowedTargets"] = Receiver.Target;
         Service = await service.Start();
-        (await Service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
+        await Service.IsReady();
     }
 
     public async ValueTask DisposeAsync()
@@ -43,6 +44,7 @@ public sealed class DeliveringService(Database database) : IAsyncLifetime
     /// <summary>The end of the clinic's feed once nothing is waiting for its position.</summary>
     public async Task<long> End()
     {
+        await LedgerOf.Placed(Service);
         var next = 0L;
         while (true)
         {
@@ -77,15 +79,8 @@ public sealed record Registered(Client Admin, string Path, string Secret)
     /// <summary>Waits until the webhook is as described.</summary>
     public async Task<JsonNode> Becomes(Func<JsonNode, bool> described)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            var now = await Now();
-            if (described(now))
-                return now;
-
-            patience.IsCancellationRequested.ShouldBeFalse($"It did not come to that: {now.ToJsonString()}");
-        }
+        var now = await Now();
+        await Patiently.Until(async () => described(now = await Now()), () => $"It did not come to that: {now.ToJsonString()}");
+        return now;
     }
 }

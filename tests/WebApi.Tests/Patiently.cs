@@ -1,12 +1,12 @@
-namespace ClinicNotes.WebApi.Tests.Broker;
+namespace ClinicNotes.WebApi.Tests;
 
-/// <summary>Waits for what happens when brokers and services come and go, which takes a busy machine its time.</summary>
+/// <summary>Waits for what comes by itself, which takes a busy machine its time.</summary>
 internal static class Patiently
 {
     public static async Task Until(Func<Task<bool>> condition, Func<string> otherwise)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
         while (!await condition())
         {
             if (patience.IsCancellationRequested)
