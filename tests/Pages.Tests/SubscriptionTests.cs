@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ClinicNotes.WebApi.Tests;
-using ClinicNotes.WebApi.Tests.Appends;
 using ClinicNotes.WebApi.Tests.Ledger;
 using Microsoft.Playwright;
 
@@ -25,7 +24,7 @@ public sealed class SubscriptionTests(Database database, Browser browser)
 
         await visit.GoTo("/audit");
         await visit.Follows(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Subscriptions" }));
-        await HeldAppends.Until(async () =>
+        await Patiently.Until(async () =>
         {
             await visit.Page.ReloadAsync();
             return (await Row(visit, failing)).Contains("in a row", StringComparison.Ordinal);
@@ -62,7 +61,7 @@ public sealed class SubscriptionTests(Database database, Browser browser)
             (await other.Page("/audit/subscriptions")).ShouldContain("0 readers of the event stream");
         }
 
-        await HeldAppends.Until(async () =>
+        await Patiently.Until(async () =>
             (await session.Page("/audit/subscriptions")).Contains("0 readers of the event stream", StringComparison.Ordinal)
         );
     }
@@ -89,7 +88,7 @@ public sealed class SubscriptionTests(Database database, Browser browser)
         await Shows("0 readers of the event stream");
 
         Task Shows(string sentence) =>
-            HeldAppends.Until(async () => (await session.Page("/audit/subscriptions")).Contains(sentence, StringComparison.Ordinal));
+            Patiently.Until(async () => (await session.Page("/audit/subscriptions")).Contains(sentence, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -101,7 +100,7 @@ public sealed class SubscriptionTests(Database database, Browser browser)
         var end = await LedgerOf.Signed(service);
         using var session = await Session.Of(service);
 
-        await HeldAppends.Until(async () =>
+        await Patiently.Until(async () =>
             (await session.Page("/audit/subscriptions")).Contains("Events cannot be published to RabbitMQ", StringComparison.Ordinal)
         );
 

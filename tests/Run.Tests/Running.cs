@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using ClinicNotes.WebApi.Tests;
 
 namespace ClinicNotes.Run.Tests;
 
@@ -25,23 +24,7 @@ internal sealed class Running : IDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>An address whose port is free, and below those that the system gives to whoever names none.</summary>
-    public static string FreeUrl()
-    {
-        while (true)
-        {
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(10_000, 15_000));
-                listener.Start();
-                return $"http://{listener.LocalEndpoint}";
-            }
-            catch (SocketException)
-            {
-                // Somebody has it.
-            }
-        }
-    }
+    public static string FreeUrl() => $"http://127.0.0.1:{Ports.Free()}";
 
     public static async Task<Running> StartAsync(
         DataFolder data,

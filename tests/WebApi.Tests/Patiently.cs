@@ -15,7 +15,7 @@ internal static class Patiently
         }
     }
 
-    public static Task Until(Func<Task<bool>> condition, string otherwise) => Until(condition, () => otherwise);
+    public static Task Until(Func<Task<bool>> condition, string otherwise = "It never came to be.") => Until(condition, () => otherwise);
 
     public static Task Until(Func<bool> condition, string otherwise) => Until(() => Task.FromResult(condition()), otherwise);
 }

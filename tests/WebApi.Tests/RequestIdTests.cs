@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using ClinicNotes.WebApi.Tests.Appends;
 
 namespace ClinicNotes.WebApi.Tests;
 
@@ -85,7 +84,7 @@ public sealed class RequestIdTests(RunningService running) : IClassFixture<Runni
 
         await new Client(http, "demo-supervisor").RequestsAnAddendum();
 
-        await HeldAppends.Until(() => Task.FromResult(_traced.Any(ids => ids is ["traced-1"])));
+        await Patiently.Until(() => Task.FromResult(_traced.Any(ids => ids is ["traced-1"])));
         (await running.Service.Scalar<long>("select count(*) from mt_events where correlation_id = 'traced-1'")).ShouldBe(1);
     }
 

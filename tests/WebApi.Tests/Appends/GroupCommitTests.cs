@@ -137,11 +137,11 @@ public sealed class GroupCommitTests(RunningService running) : IClassFixture<Run
             await held.QueueAddendum("stays 1");
             var queued = held.Queued;
             var leaving = held.Send("leaves", cancelled.Token);
-            await HeldAppends.Until(() => Task.FromResult(held.Queued > queued));
+            await Patiently.Until(() => Task.FromResult(held.Queued > queued));
             await held.QueueAddendum("stays 2");
             await cancelled.CancelAsync();
             await Should.ThrowAsync<TaskCanceledException>(leaving);
-            await HeldAppends.Until(() => Task.FromResult(running.Service.Log.Count("aborted by the client") == 1));
+            await Patiently.Until(() => Task.FromResult(running.Service.Log.Count("aborted by the client") == 1));
         });
 
         replies.ShouldAllBe(reply => reply.Status == HttpStatusCode.Created);
@@ -179,7 +179,7 @@ public sealed class GroupCommitTests(RunningService running) : IClassFixture<Run
             await held.Queue(() => Respond(running.Service, id, "Racing"));
 
         var replies = Task.WhenAll(held.Replies);
-        await HeldAppends.Until(async () =>
+        await Patiently.Until(async () =>
         {
             await held.CutConnections();
             return replies.IsCompleted;
@@ -206,7 +206,7 @@ public sealed class GroupCommitTests(RunningService running) : IClassFixture<Run
         await Should.ThrowAsync<Exception>(Task.WhenAll(waiting));
 
         // Those that left keep their places until the writers come by.
-        await HeldAppends.Until(() => Task.FromResult(held.Queued == 0));
+        await Patiently.Until(() => Task.FromResult(held.Queued == 0));
         (await running.Supervisor.RequestsAnAddendum()).ShouldBePositive();
         (await running.Service.Scalar<long>("select count(*) from mt_streams where id like 'anything-%'")).ShouldBe(0);
         (await Recorded("One too many")).ShouldBe(0);

@@ -46,7 +46,7 @@ internal sealed class HeldAppends : IAsyncDisposable
             held._first.Add(
                 service.As("demo-supervisor").Post(Client.Addendums, Requesting($"{held._name} {held._first.Count}", 46, null))
             );
-            await Until(async () => held.Queued > queued || await service.Scalar<long>(Stopped) > stopped);
+            await Patiently.Until(async () => held.Queued > queued || await service.Scalar<long>(Stopped) > stopped);
         }
 
         return held;
@@ -57,7 +57,7 @@ internal sealed class HeldAppends : IAsyncDisposable
     {
         var before = Queued;
         _replies.Add(request());
-        await Until(() => Task.FromResult(Queued > before));
+        await Patiently.Until(() => Task.FromResult(Queued > before));
     }
 
     public Task QueueAddendum(string instructions, string token = "demo-supervisor", int note = 46, string? signature = null) =>
@@ -81,7 +81,7 @@ internal sealed class HeldAppends : IAsyncDisposable
     public async Task<IReadOnlyList<(string Instructions, Reply Reply)>> Cut()
     {
         await CutConnections();
-        await Until(() => Task.FromResult(_first.Count(reply => reply.IsCompleted) >= 2));
+        await Patiently.Until(() => Task.FromResult(_first.Count(reply => reply.IsCompleted) >= 2));
         var cut = new List<(string, Reply)>();
         for (var i = 0; i < _first.Count; i++)
         {
@@ -103,8 +103,6 @@ internal sealed class HeldAppends : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await LetGo();
-
-    public static Task Until(Func<Task<bool>> condition) => Patiently.Until(condition, "It never came to be.");
 
     private static string Requesting(string instructions, int note, string? signature)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using ClinicNotes.WebApi.Tests.Appends;
 using ClinicNotes.WebApi.Tests.Ledger;
 
 namespace ClinicNotes.WebApi.Tests.Commands;
@@ -84,7 +83,7 @@ public sealed class ImportingTests(Database database) : IAsyncLifetime
         foreach (var line in lines[..2_500])
             await importing.StandardInput.WriteLineAsync(line);
         await importing.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
-        await HeldAppends.Until(async () => await Registered() == 2_000);
+        await Patiently.Until(async () => await Registered() == 2_000);
 
         Process.Start("kill", ["-" + signal, importing.Id.ToString()]).WaitForExit();
 

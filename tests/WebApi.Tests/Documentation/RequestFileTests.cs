@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ClinicNotes.Contract;
-using ClinicNotes.WebApi.Tests.Appends;
 
 namespace ClinicNotes.WebApi.Tests.Documentation;
 
@@ -18,7 +17,7 @@ public sealed partial class RequestFileTests(RunningService running) : IClassFix
     public async Task Every_request_from_top_to_bottom_goes_well()
     {
         // A new ledger is signed within a second or so.
-        await HeldAppends.Until(async () => (await running.Auditor.Get("/v1/audit/log/checkpoint")).Status == HttpStatusCode.OK);
+        await Patiently.Until(async () => (await running.Auditor.Get("/v1/audit/log/checkpoint")).Status == HttpStatusCode.OK);
         var page = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "requests.http"), TestContext.Current.CancellationToken);
         string[] parts = [.. page.Split("\n###")];
         foreach (Match variable in Variable().Matches(parts[0]))

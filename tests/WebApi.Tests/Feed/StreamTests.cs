@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ClinicNotes.Domain.Access;
-using ClinicNotes.WebApi.Tests.Appends;
 using ClinicNotes.WebApi.Tests.Ledger;
 
 namespace ClinicNotes.WebApi.Tests.Feed;
@@ -85,7 +84,7 @@ public sealed class StreamTests(Database database, RunningService running) : ICl
         var looked = await LedgerOf.Signed(service);
 
         var next = follower.Next();
-        await HeldAppends.Until(() =>
+        await Patiently.Until(() =>
         {
             service.Clock.AdvanceSeconds(15);
             return Task.FromResult(Seen(follower).Contains($"id: {looked}\n", StringComparison.Ordinal));
@@ -94,7 +93,7 @@ public sealed class StreamTests(Database database, RunningService running) : ICl
         Seen(follower).ShouldStartWith(": ");
         var beats = Beats();
         service.Clock.AdvanceSeconds(15);
-        await HeldAppends.Until(() => Task.FromResult(Beats() > beats));
+        await Patiently.Until(() => Task.FromResult(Beats() > beats));
         await service.As("demo-supervisor").RequestsAnAddendum();
         (await next).EventType.ShouldBe(Requested);
 

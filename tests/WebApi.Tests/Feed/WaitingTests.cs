@@ -1,6 +1,5 @@
 using System.Net;
 using ClinicNotes.Domain.Access;
-using ClinicNotes.WebApi.Tests.Appends;
 using ClinicNotes.WebApi.Tests.Ledger;
 
 namespace ClinicNotes.WebApi.Tests.Feed;
@@ -123,7 +122,7 @@ public sealed class WaitingTests(Database database, RunningService running) : IC
         await gone.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => waiting);
-        await HeldAppends.Until(() => Task.FromResult(service.Log.Count("The request was aborted") > 0));
+        await Patiently.Until(() => Task.FromResult(service.Log.Count("The request was aborted") > 0));
     }
 
     private const string Listening = "datname = current_database() and query = 'listen clinicnotes_ledger'";
@@ -131,12 +130,11 @@ public sealed class WaitingTests(Database database, RunningService running) : IC
     private const string LookUp = "Executing command: select tenant_id, stream_id from mt_events where type = 'token_issued'";
 
     // The service listens anyway: that it has a request shows by its looking for the token.
-    private static Task HasAsked(Service service, int before) =>
-        HeldAppends.Until(() => Task.FromResult(service.Log.Count(LookUp) > before));
+    private static Task HasAsked(Service service, int before) => Patiently.Until(() => Task.FromResult(service.Log.Count(LookUp) > before));
 
     /// <summary>Somebody waits: the service has begun to listen.</summary>
     private static Task IsListened(Service service) =>
-        HeldAppends.Until(async () => await service.Scalar<long>($"select count(*) from pg_stat_activity where {Listening}") > 0);
+        Patiently.Until(async () => await service.Scalar<long>($"select count(*) from pg_stat_activity where {Listening}") > 0);
 
     private static Task<Reply> Wait(Service service, string query, int seconds = 30, string token = "demo-service") =>
         service.As(token).Get($"/v1/clinic/events?{query}&wait={seconds}");

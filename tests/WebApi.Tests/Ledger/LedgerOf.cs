@@ -1,5 +1,3 @@
-using ClinicNotes.WebApi.Tests.Appends;
-
 namespace ClinicNotes.WebApi.Tests.Ledger;
 
 /// <summary>The ledgers of a service, seen in its database.</summary>
@@ -17,13 +15,13 @@ internal static class LedgerOf
         """;
 
     /// <summary>Waits until every event has a position.</summary>
-    public static Task Placed(Service service) => HeldAppends.Until(async () => await service.Scalar<long>(Unplaced) == 0);
+    public static Task Placed(Service service) => Patiently.Until(async () => await service.Scalar<long>(Unplaced) == 0);
 
     /// <summary>Waits until every event of a clinic has a position and is under a checkpoint; gives the size of that.</summary>
     public static async Task<long> Signed(Service service, long clinic = 1)
     {
         var signed = 0L;
-        await HeldAppends.Until(async () =>
+        await Patiently.Until(async () =>
         {
             await Placed(service);
             signed = await service.Scalar<long>($"select coalesce(max(size), 0) from ledger_checkpoints where clinic_id = '{clinic}'");

@@ -1,5 +1,4 @@
 using System.Net;
-using ClinicNotes.WebApi.Tests.Appends;
 using Npgsql;
 
 namespace ClinicNotes.WebApi.Tests.Ledger;
@@ -73,7 +72,7 @@ public sealed class PositionTests(Database database, RunningService running) : I
             )
         ).ShouldBe(1);
         (await LedgerOf.Wrong(running.Service)).ShouldBe(0);
-        await HeldAppends.Until(async () =>
+        await Patiently.Until(async () =>
         {
             // What is missing is looked at when there is something new.
             await running.Supervisor.RequestsAnAddendum();
@@ -95,7 +94,7 @@ public sealed class PositionTests(Database database, RunningService running) : I
 
             // These numbers are higher, so the many are missed first.
             await service.As("demo-supervisor").RequestsAnAddendum();
-            await HeldAppends.Until(async () => await service.Scalar<long>("select count(*) from ledger_gaps") >= many);
+            await Patiently.Until(async () => await service.Scalar<long>("select count(*) from ledger_gaps") >= many);
             await transaction.CommitAsync(TestContext.Current.CancellationToken);
         }
 
@@ -157,7 +156,7 @@ public sealed class PositionTests(Database database, RunningService running) : I
 
         await LedgerOf.Signed(service);
         (await LedgerOf.Wrong(service)).ShouldBe(0);
-        await HeldAppends.Until(async () => (await service.As(null).Get("/health/ready")).Body == "Healthy");
+        await Patiently.Until(async () => (await service.As(null).Get("/health/ready")).Body == "Healthy");
     }
 
     private const string ManyAddendums = """

@@ -1,5 +1,4 @@
 using System.Net;
-using ClinicNotes.WebApi.Tests.Appends;
 
 namespace ClinicNotes.WebApi.Tests.Ledger;
 
@@ -22,7 +21,7 @@ public sealed class SigningTests(Database database)
         var before = await service.Scalar<string>(Checkpoints);
 
         await service.As("demo-supervisor").RequestsAnAddendum();
-        await HeldAppends.Until(() => Task.FromResult(service.Log.Count("A ledger contradicts what was signed of it.") > 0));
+        await Patiently.Until(() => Task.FromResult(service.Log.Count("A ledger contradicts what was signed of it.") > 0));
 
         (await service.Scalar<string>(Checkpoints)).ShouldBe(before);
         (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK).Body.ShouldBe("Degraded");
@@ -36,7 +35,7 @@ public sealed class SigningTests(Database database)
         await service.Start();
         await service.As("demo-supervisor").RequestsAnAddendum();
         await LedgerOf.Placed(service);
-        await HeldAppends.Until(async () =>
+        await Patiently.Until(async () =>
             await service.Scalar<long>("select count(*) from mt_events where type = 'ledger_committed' and tenant_id = '1'") > 0
         );
 

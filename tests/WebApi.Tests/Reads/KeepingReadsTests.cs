@@ -25,8 +25,8 @@ public sealed class KeepingReadsTests(Database database)
             requests.Add(request);
         }
 
-        await HeldAppends.Until(async () => (await service.As(null).Get("/health/ready")).Body == "Degraded");
-        await HeldAppends.Until(() => Task.FromResult(service.Log.Count("Reads cannot be recorded at the moment.") > 0));
+        await Patiently.Until(async () => (await service.As(null).Get("/health/ready")).Body == "Degraded");
+        await Patiently.Until(() => Task.FromResult(service.Log.Count("Reads cannot be recorded at the moment.") > 0));
         service.Log.Count("Reads cannot be recorded at the moment.").ShouldBe(1);
         await service.Execute("grant insert on mt_events to clinicnotes_service");
 
@@ -39,7 +39,7 @@ public sealed class KeepingReadsTests(Database database)
                 """
             )
         ).ShouldBe(requests);
-        await HeldAppends.Until(async () => (await service.As(null).Get("/health/ready")).Body == "Healthy");
+        await Patiently.Until(async () => (await service.As(null).Get("/health/ready")).Body == "Healthy");
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class KeepingReadsTests(Database database)
         http.DefaultRequestHeaders.Add("X-Request-Id", requestId);
 
         (await new Client(http, "demo-provider").Get(Note)).ShouldBe(HttpStatusCode.OK);
-        await HeldAppends.Until(() => Task.FromResult(service.Log.Count("Reads cannot be recorded at the moment.") == 1));
+        await Patiently.Until(() => Task.FromResult(service.Log.Count("Reads cannot be recorded at the moment.") == 1));
         var (_, after) = await service.Asks("demo-provider", Note);
 
         await service.Record(after);

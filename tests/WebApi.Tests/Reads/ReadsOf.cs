@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ClinicNotes.WebApi.Tests.Appends;
 
 namespace ClinicNotes.WebApi.Tests.Reads;
 
@@ -24,7 +23,7 @@ internal static class ReadsOf
     /// <summary>Waits until the read of a request is recorded; gives its event with that read alone.</summary>
     public static async Task<JsonObject> Record(this Service service, string requestId)
     {
-        await HeldAppends.Until(async () => await service.Recorded(requestId) > 0);
+        await Patiently.Until(async () => await service.Recorded(requestId) > 0);
         var recorded = await service.Scalar<string>(
             $"""
             select (data || jsonb_build_object('reads', read, 'clinic', tenant_id, 'stream', stream_id, 'user_name', user_name))::text

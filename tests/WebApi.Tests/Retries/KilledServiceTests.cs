@@ -1,5 +1,4 @@
 using System.Net;
-using ClinicNotes.WebApi.Tests.Appends;
 using ClinicNotes.WebApi.Tests.Ledger;
 using ClinicNotes.WebApi.Tests.Running;
 using NodaTime;
@@ -37,7 +36,7 @@ public sealed class KilledServiceTests(RunningService running) : IClassFixture<R
             await using var hold = new Npgsql.NpgsqlCommand("lock table mt_events in exclusive mode", held);
             await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             var sent = Send(killed.As("demo-supervisor"), what);
-            await HeldAppends.Until(async () => await running.Service.Scalar<long>($"select count(*) {Waiting}") > 0);
+            await Patiently.Until(async () => await running.Service.Scalar<long>($"select count(*) {Waiting}") > 0);
 
             await killed.Signal("KILL");
             await killed.End();
@@ -49,7 +48,7 @@ public sealed class KilledServiceTests(RunningService running) : IClassFixture<R
             await transaction.CommitAsync(TestContext.Current.CancellationToken);
         }
 
-        await HeldAppends.Until(async () => await Recorded(what) == (databaseGoesOn ? 1 : 0));
+        await Patiently.Until(async () => await Recorded(what) == (databaseGoesOn ? 1 : 0));
         running.Service.Clock.Reset(SystemClock.Instance.GetCurrentInstant() + Duration.FromMinutes(1));
         var again = (await Send(running.Supervisor, what)).ShouldBe(HttpStatusCode.Created);
 

@@ -1,5 +1,4 @@
 using System.Net;
-using ClinicNotes.WebApi.Tests.Appends;
 using NodaTime;
 using Npgsql;
 
@@ -94,7 +93,7 @@ public sealed class ReadinessTests(Database database)
 
         // A round that had begun before may still come to its end, and its clock with it.
         Reply? reply = null;
-        await HeldAppends.Until(async () =>
+        await Patiently.Until(async () =>
         {
             service.Clock.Advance(Duration.FromSeconds(61));
             reply = await service.As(null).Get("/health/ready");
@@ -111,7 +110,7 @@ public sealed class ReadinessTests(Database database)
     private static async Task IsNotReady(Service service, string sentence)
     {
         Reply? reply = null;
-        await HeldAppends.Until(async () =>
+        await Patiently.Until(async () =>
         {
             reply = await service.As(null).Get("/health/ready");
             return !reply.Body.Contains("warming up", StringComparison.Ordinal);

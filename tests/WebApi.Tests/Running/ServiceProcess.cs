@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
-using ClinicNotes.WebApi.Tests.Appends;
 
 namespace ClinicNotes.WebApi.Tests.Running;
 
@@ -48,7 +47,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
         service._process.BeginErrorReadLine();
         await service.Says("Now listening on: ");
         service._http.BaseAddress = new Uri(Message(service.Line("Now listening on: ")).Split(": ")[1]);
-        await HeldAppends.Until(async () => (await service.As(null).Get("/health/ready")).Status == HttpStatusCode.OK);
+        await Patiently.Until(async () => (await service.As(null).Get("/health/ready")).Status == HttpStatusCode.OK);
         return service;
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using ClinicNotes.WebApi.Tests.Appends;
 using Npgsql;
 
 namespace ClinicNotes.WebApi.Tests.Running;
@@ -21,12 +20,12 @@ public sealed class StoppingTests(Database database)
         await Execute(obstacle, "begin; lock table mt_events in exclusive mode");
         var slow = service.As("demo-supervisor").Post(Client.Addendums, """{"session_note_id":46,"addendum":{"instructions":"Slow"}}""");
         await using var waiting = sql.CreateCommand(Waiting);
-        await HeldAppends.Until(async () => await waiting.ExecuteScalarAsync() is > 0L);
+        await Patiently.Until(async () => await waiting.ExecuteScalarAsync() is > 0L);
 
         await service.Signal("TERM");
 
         await service.Says("Application is shutting down");
-        await HeldAppends.Until(() => Refuses(service));
+        await Patiently.Until(() => Refuses(service));
         slow.IsCompleted.ShouldBeFalse();
         await Execute(obstacle, "commit");
         (await slow).ShouldBe(HttpStatusCode.Created);

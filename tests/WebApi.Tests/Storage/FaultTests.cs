@@ -1,5 +1,4 @@
 using System.Net;
-using ClinicNotes.WebApi.Tests.Appends;
 
 namespace ClinicNotes.WebApi.Tests.Storage;
 
@@ -60,7 +59,7 @@ public sealed class FaultTests(RunningService running) : IClassFixture<RunningSe
 
         reply.ShouldBe(HttpStatusCode.InternalServerError);
         // The answer is on its way before ASP.NET logs why.
-        await HeldAppends.Until(() => Task.FromResult(running.Service.Log.Count(unhandled) > before));
+        await Patiently.Until(() => Task.FromResult(running.Service.Log.Count(unhandled) > before));
         running.Service.Log.Text.ShouldNotContain("measles");
         running.Service.Log.Text.ShouldNotContain("iVBORw0KGgo");
         running.Service.Log.Text.ShouldNotContain("demo-supervisor");

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using ClinicNotes.Infrastructure.Webhooks;
-using ClinicNotes.WebApi.Tests.Appends;
 using ClinicNotes.WebApi.Tests.Feed;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -79,7 +78,7 @@ public sealed class DeliveringTests(DeliveringService running) : IClassFixture<D
         await Supervisor.RequestsAnAddendum();
 
         JsonNode[] deliveries = [];
-        await HeldAppends.Until(async () => (deliveries = await webhook.Deliveries()) is not []);
+        await Patiently.Until(async () => (deliveries = await webhook.Deliveries()) is not []);
 
         ((long)deliveries.ShouldHaveSingleItem()["duration_ms"]!).ShouldBeGreaterThanOrEqualTo(100);
     }
