@@ -11,7 +11,8 @@ public sealed class StreamStates : IDisposable
     /// <summary>What an entry takes in memory besides its text, in bytes.</summary>
     private const int Overhead = 500;
 
-    private readonly MemoryCache _states = new(new MemoryCacheOptions { SizeLimit = 4 * 1024 * 1024 });
+    // All are looked at to make room: rarely, therefore, and then for many.
+    private readonly MemoryCache _states = new(new MemoryCacheOptions { SizeLimit = 4 * 1024 * 1024, CompactionPercentage = 0.25 });
 
     internal Known? Find(StreamKey key) => _states.Get<Known>(key);
 
