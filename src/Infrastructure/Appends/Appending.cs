@@ -14,7 +14,7 @@ internal static class Appending
 
     public static void AddAppends(this IHostApplicationBuilder builder)
     {
-        var largest = builder.Configuration.GetValue(LargestGroup, 16);
+        var largest = builder.Configuration.GetValue(LargestGroup, 64);
         if (largest is < 1 or > 256)
             throw new InvalidOperationException("Appends__LargestGroup must be from 1 (each append is committed alone) to 256.");
 

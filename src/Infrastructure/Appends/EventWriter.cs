@@ -59,11 +59,15 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
         Add(NpgsqlDbType.Varchar, append => append.Event.CorrelationId);
         Add(NpgsqlDbType.Varchar, append => append.Event.CausationId);
         Add(NpgsqlDbType.Varchar, append => append.Event.UserName);
-        Add(NpgsqlDbType.Bytea, append => append.Image is { } image ? Convert.FromHexString(image.Reference.Sha256) : null);
-        Add(NpgsqlDbType.Bytea, append => signatures.Remembers(append.Key.Clinic, append.Image) ? null : append.Image?.File.ToArray());
-        Add(NpgsqlDbType.Uuid, append => append.ClaimId);
+        AddIfAny(NpgsqlDbType.Bytea, append => append.Image is { } image ? Convert.FromHexString(image.Reference.Sha256) : null);
+        AddIfAny(NpgsqlDbType.Bytea, append => signatures.Remembers(append.Key.Clinic, append.Image) ? null : append.Image?.File.ToArray());
+        AddIfAny(NpgsqlDbType.Uuid, append => append.ClaimId);
 
         void Add<T>(NpgsqlDbType type, Func<Append, T> part) => command.Parameters.Add(ArrayParameter.Of(type, appends.Select(part)));
+
+        // Most groups have neither images nor claims: what an array of nulls costs PostgreSQL is saved.
+        void AddIfAny<T>(NpgsqlDbType type, Func<Append, T> part) =>
+            command.Parameters.Add(ArrayParameter.OrNull(type, appends.Select(part)));
     }
 
     private static AppendOutcome Outcome(bool? recorded) =>

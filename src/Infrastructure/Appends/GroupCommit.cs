@@ -9,8 +9,7 @@ namespace ClinicNotes.Infrastructure.Appends;
 /// </summary>
 public sealed class GroupCommit : IAsyncDisposable
 {
-    // Two, so that one group is being made while another is being committed.
-    private readonly AppendQueue[] _queues;
+    private readonly AppendQueue _queue;
     private readonly Claims _claims;
 
     /// <param name="writer">Records a group.</param>
@@ -18,12 +17,12 @@ public sealed class GroupCommit : IAsyncDisposable
     /// <param name="claims">Where it is noted that a request changed nothing.</param>
     internal GroupCommit(GroupWriter writer, int largest, Claims claims)
     {
-        _queues = [new AppendQueue(writer, largest), new AppendQueue(writer, largest)];
+        _queue = new AppendQueue(writer, largest);
         _claims = claims;
     }
 
     /// <summary>How many appends wait for their turn.</summary>
-    internal int Queued => _queues.Sum(queue => queue.Length);
+    internal int Queued => _queue.Length;
 
     /// <summary>
     /// Records an append, or says why not. Cancelled before its turn, it is not recorded; afterwards it is recorded all the same.
@@ -32,18 +31,12 @@ public sealed class GroupCommit : IAsyncDisposable
     internal async Task<AppendOutcome> Append(Append append, CancellationToken cancellation)
     {
         using var waiting = new Waiting(append, cancellation);
-
-        // A stream is always in the same queue, so that two groups cannot race for it.
-        await _queues[(uint)append.Key.GetHashCode() % _queues.Length].Add(waiting);
+        await _queue.Add(waiting);
         return await waiting.Outcome;
     }
 
     /// <summary>Notes under the claim of a request that nothing was to change. False when another attempt has taken the claim over.</summary>
     internal Task<bool> Unchanged(Claim claim, StreamKey key, long version) => _claims.SettleUnchanged(claim, key.Stream, version);
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var queue in _queues)
-            await queue.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => _queue.DisposeAsync();
 }

@@ -214,7 +214,7 @@ create table if not exists clinicnotes_schema (
 -- Records events of many streams at once, as Marten records them. An event whose stream is not at the version expected (0: must not exist) is
 -- left out, its image too; the answer says of each whether it was recorded. The version is checked before a sequence number is taken. Of an
 -- image that is stored already the digest is enough; nothing is recorded (CN001) when one is not. The event of a claim settles it; where the
--- claim is no longer held nothing is recorded, and the answer is null.
+-- claim is no longer held nothing is recorded, and the answer is null. Where no event has an image, or a claim, the array may be null.
 create or replace function append_events(
     clinics varchar[], streams varchar[], stream_types varchar[], expected bigint[],
     ids uuid[], types varchar[], dotnet_types varchar[], bodies jsonb[], times timestamptz[],
@@ -240,17 +240,25 @@ begin
         end if;
         continue when not found;
 
-        insert into mt_events (
-            seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, user_name
-        ) values (
-            nextval('mt_events_sequence'), ids[i], streams[i], expected[i] + 1, bodies[i], types[i], times[i], clinics[i], dotnet_types[i],
-            correlation_ids[i], causation_ids[i], user_names[i]
-        );
         recorded[i] := true;
         if claim_ids[i] is not null then
             update claims set stream = streams[i], version = expected[i] + 1, is_recorded = true where id = claim_ids[i];
         end if;
     end loop;
+
+    -- One statement for all of them: PostgreSQL makes ready to write to a table with many indexes once for each statement.
+    insert into mt_events (
+        seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, correlation_id, causation_id, user_name
+    )
+    select nextval('mt_events_sequence'), id, stream, version + 1, body, type, at, clinic, dotnet_type, correlation_id, causation_id, user_name
+    from unnest(
+        recorded, ids, streams, expected, bodies, types, times, clinics, dotnet_types, correlation_ids, causation_ids, user_names
+    ) as given (is_recorded, id, stream, version, body, type, at, clinic, dotnet_type, correlation_id, causation_id, user_name)
+    where is_recorded;
+
+    if image_digests is null then
+        return recorded;
+    end if;
 
     -- In one order, so that two groups with the same new images do not wait for each other.
     insert into signatures (clinic_id, sha256, png)

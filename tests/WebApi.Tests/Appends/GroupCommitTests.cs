@@ -12,9 +12,9 @@ namespace ClinicNotes.WebApi.Tests.Appends;
 public sealed class GroupCommitTests(RunningService running) : IClassFixture<RunningService>
 {
     [Fact]
-    public async Task What_waits_together_is_committed_together_sixteen_at_most_and_each_is_answered_with_its_own()
+    public async Task What_waits_together_is_committed_together_64_at_most_and_each_is_answered_with_its_own()
     {
-        string[] names = [.. Enumerable.Range(0, 40).Select(i => $"number {i}")];
+        string[] names = [.. Enumerable.Range(0, 100).Select(i => $"number {i}")];
 
         var replies = await WhileHeld(async held =>
         {
@@ -24,9 +24,7 @@ public sealed class GroupCommitTests(RunningService running) : IClassFixture<Run
 
         replies.Select(reply => reply.Json["instructions"]!.GetValue<string>()).ShouldBe(names);
         replies.ShouldAllBe(reply => reply.Status == HttpStatusCode.Created);
-        var groups = await GroupsOf("number %");
-        groups.Sum().ShouldBe(40);
-        groups.Max().ShouldBeInRange(2, 16);
+        (await GroupsOf("number %")).ShouldBe([36, 64], ignoreOrder: true);
     }
 
     [Fact]
@@ -152,21 +150,15 @@ public sealed class GroupCommitTests(RunningService running) : IClassFixture<Run
     [Fact]
     public async Task When_the_connection_breaks_in_the_middle_each_of_the_group_is_told_and_nothing_is_tried_twice()
     {
-        IReadOnlyList<(string Instructions, Reply Reply)> cut = [];
-        var replies = await WhileHeld(async held =>
-        {
-            await held.QueueAddendum("after the cut");
-            cut = await held.Cut();
-        });
+        await using var held = await HeldAppends.Of(running.Service);
+        await held.QueueAddendum("after the cut");
 
-        cut.Count.ShouldBe(2);
-        foreach (var (instructions, reply) in cut)
-        {
-            reply.ShouldBe(HttpStatusCode.ServiceUnavailable);
-            (await Recorded(instructions)).ShouldBe(0);
-        }
+        var (instructions, reply) = await held.Cut();
+        await held.LetGo();
 
-        replies.ShouldHaveSingleItem().ShouldBe(HttpStatusCode.Created);
+        reply.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await Recorded(instructions)).ShouldBe(0);
+        (await held.Replies.ShouldHaveSingleItem()).ShouldBe(HttpStatusCode.Created);
         (await Recorded("after the cut")).ShouldBe(1);
     }
 
@@ -205,7 +197,7 @@ public sealed class GroupCommitTests(RunningService running) : IClassFixture<Run
         await held.LetGo();
         await Should.ThrowAsync<Exception>(Task.WhenAll(waiting));
 
-        // Those that left keep their places until the writers come by.
+        // Those that left keep their places until the writer comes by.
         await Patiently.Until(() => Task.FromResult(held.Queued == 0));
         (await running.Supervisor.RequestsAnAddendum()).ShouldBePositive();
         (await running.Service.Scalar<long>("select count(*) from mt_streams where id like 'anything-%'")).ShouldBe(0);

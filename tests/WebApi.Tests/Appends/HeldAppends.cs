@@ -20,9 +20,9 @@ internal sealed class HeldAppends : IAsyncDisposable
 
     private readonly Service _service;
     private readonly GroupCommit _commit;
-    private readonly List<Task<Reply>> _first = [];
     private readonly List<Task<Reply>> _replies = [];
     private readonly string _name = $"held {Guid.NewGuid()}";
+    private Task<Reply>? _first;
     private NpgsqlConnection? _lock;
 
     private HeldAppends(Service service)
@@ -40,15 +40,8 @@ internal sealed class HeldAppends : IAsyncDisposable
     {
         var held = new HeldAppends(service) { _lock = await service.Sql.OpenConnectionAsync() };
         await held.Say("begin; lock table mt_events in exclusive mode");
-        for (var stopped = 0L; stopped < 2; stopped = await service.Scalar<long>(Stopped))
-        {
-            var queued = held.Queued;
-            held._first.Add(
-                service.As("demo-supervisor").Post(Client.Addendums, Requesting($"{held._name} {held._first.Count}", 46, null))
-            );
-            await Patiently.Until(async () => held.Queued > queued || await service.Scalar<long>(Stopped) > stopped);
-        }
-
+        held._first = service.As("demo-supervisor").Post(Client.Addendums, Requesting(held._name, 46, null));
+        await Patiently.Until(async () => await service.Scalar<long>(Stopped) == 1);
         return held;
     }
 
@@ -75,21 +68,11 @@ internal sealed class HeldAppends : IAsyncDisposable
     /// <summary>Breaks the connections on which something is being recorded.</summary>
     public Task CutConnections() => _service.Execute($"select pg_terminate_backend(pid) {OfAppends}");
 
-    /// <summary>
-    /// Breaks them, and gives what the two asked for that were being recorded, one for each queue, and what they were answered.
-    /// </summary>
-    public async Task<IReadOnlyList<(string Instructions, Reply Reply)>> Cut()
+    /// <summary>Breaks them, and gives what the one asked for that was being recorded, and what it was answered.</summary>
+    public async Task<(string Instructions, Reply Reply)> Cut()
     {
         await CutConnections();
-        await Patiently.Until(() => Task.FromResult(_first.Count(reply => reply.IsCompleted) >= 2));
-        var cut = new List<(string, Reply)>();
-        for (var i = 0; i < _first.Count; i++)
-        {
-            if (_first[i].IsCompleted)
-                cut.Add(($"{_name} {i}", await _first[i]));
-        }
-
-        return cut;
+        return (_name, await _first!);
     }
 
     public async Task LetGo()
