@@ -238,12 +238,7 @@ begin
             update mt_streams set version = expected[i] + 1, timestamp = now()
             where tenant_id = clinics[i] and id = streams[i] and version = expected[i];
         end if;
-        continue when not found;
-
-        recorded[i] := true;
-        if claim_ids[i] is not null then
-            update claims set stream = streams[i], version = expected[i] + 1, is_recorded = true where id = claim_ids[i];
-        end if;
+        recorded[i] := found;
     end loop;
 
     -- One statement for all of them: PostgreSQL makes ready to write to a table with many indexes once for each statement.
@@ -256,23 +251,31 @@ begin
     ) as given (is_recorded, id, stream, version, body, type, at, clinic, dotnet_type, correlation_id, causation_id, user_name)
     where is_recorded;
 
-    if image_digests is null then
-        return recorded;
+    if image_digests is not null then
+        -- In one order, so that two groups with the same new images do not wait for each other.
+        insert into signatures (clinic_id, sha256, png)
+        select clinic, digest, image from unnest(clinics, image_digests, images, recorded) as given (clinic, digest, image, is_recorded)
+        where is_recorded and image is not null
+        order by clinic, digest
+        on conflict do nothing;
+        if exists (
+            select from unnest(clinics, image_digests, recorded) as named (clinic, digest, is_recorded)
+            where is_recorded and digest is not null
+                and not exists (select from signatures where clinic_id = clinic and sha256 = digest)
+        ) then
+            raise exception 'an image was left out that is not stored' using errcode = 'CN001';
+        end if;
     end if;
 
-    -- In one order, so that two groups with the same new images do not wait for each other.
-    insert into signatures (clinic_id, sha256, png)
-    select clinic, digest, image from unnest(clinics, image_digests, images, recorded) as given (clinic, digest, image, is_recorded)
-    where is_recorded and image is not null
-    order by clinic, digest
-    on conflict do nothing;
-    if exists (
-        select from unnest(clinics, image_digests, recorded) as named (clinic, digest, is_recorded)
-        where is_recorded and digest is not null
-            and not exists (select from signatures where clinic_id = clinic and sha256 = digest)
-    ) then
-        raise exception 'an image was left out that is not stored' using errcode = 'CN001';
+    -- Last: who sends a request again meanwhile would wait for a claim that is being written, and is told that it is held instead.
+    if claim_ids is not null then
+        for i in 1 .. cardinality(streams) loop
+            if recorded[i] and claim_ids[i] is not null then
+                update claims set stream = streams[i], version = expected[i] + 1, is_recorded = true where id = claim_ids[i];
+            end if;
+        end loop;
     end if;
+
     return recorded;
 end $$;
 
