@@ -22,7 +22,6 @@ internal static class Appending
         builder.Services.AddSingleton<StoredStreams>();
         builder.Services.AddSingleton<EventFormat>();
         builder.Services.AddSingleton<EventWriter>();
-        builder.Services.AddSingleton<NewStreams>();
         builder.Services.AddSingleton<GroupWriter>();
         builder.Services.AddSingleton(services => new GroupCommit(
             services.GetRequiredService<GroupWriter>(),

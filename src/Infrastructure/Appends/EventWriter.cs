@@ -65,7 +65,7 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
 
         void Add<T>(NpgsqlDbType type, Func<Append, T> part) => command.Parameters.Add(ArrayParameter.Of(type, appends.Select(part)));
 
-        // Most groups have neither images nor claims: what an array of nulls costs PostgreSQL is saved.
+        // Most groups have neither images nor claims: what an array of nulls costs PostgreSQL is saved. A group of none, which warms up, has all.
         void AddIfAny<T>(NpgsqlDbType type, Func<Append, T> part) =>
             command.Parameters.Add(ArrayParameter.OrNull(type, appends.Select(part)));
     }

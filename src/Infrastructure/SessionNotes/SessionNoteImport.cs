@@ -14,7 +14,8 @@ namespace ClinicNotes.Infrastructure.SessionNotes;
 /// Decides on many notes by one look at what is stored, and records what comes of that in one transaction. When another was faster at some
 /// of them, these are decided again.
 /// </summary>
-internal sealed class SessionNoteImport(NpgsqlDataSource database, NewStreams writer, EventFormat format, IClock clock) : ISessionNoteImport
+internal sealed class SessionNoteImport(NpgsqlDataSource database, EventWriter writer, EventFormat format, IClock clock)
+    : ISessionNoteImport
 {
     /// <summary>Two halves at once. All that is said of one note is in one half, and so decided in the order in which it came.</summary>
     public async Task<IReadOnlyList<Imported>> Register(IReadOnlyList<ImportedNote> notes, string importId, CancellationToken cancellation)
@@ -74,8 +75,8 @@ internal sealed class SessionNoteImport(NpgsqlDataSource database, NewStreams wr
         try
         {
             appends.Sort((one, other) => string.CompareOrdinal(one.Key.Stream, other.Key.Stream));
-            var recorded = await writer.Write(appends);
-            return [.. appends.Where((_, i) => !recorded[i]).Select(append => append.Key.Stream)];
+            var outcomes = await writer.Write(appends);
+            return [.. appends.Where((_, i) => outcomes[i] == AppendOutcome.Outrun).Select(append => append.Key.Stream)];
         }
         catch (PostgresException failure) when (EventWriter.LostRaceForSessionNote(failure))
         {
@@ -85,7 +86,7 @@ internal sealed class SessionNoteImport(NpgsqlDataSource database, NewStreams wr
 
     private Append Appended(SessionNoteRegistered registered, SessionNote state, long clinicId, string importId)
     {
-        var named = format.Named(new Event<SessionNoteRegistered>(registered) { CorrelationId = importId });
+        var named = format.Named(new Event<SessionNoteRegistered>(registered) { Id = Guid.CreateVersion7(), CorrelationId = importId });
         var key = new StreamKey(Tenant.Of(clinicId), SessionNote.StreamKey(registered.SessionNoteId));
         return new(key, format.StreamType<SessionNote>(), 0, named, format.Body(named), state, state.TextLength, Image: null);
     }
