@@ -30,12 +30,10 @@ internal static partial class Load
         var clients = new List<(Connection Connection, List<long> Addendums)>();
         try
         {
-            clients.AddRange(await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Prepare(port, workload.Needs / connections))));
+            clients.AddRange(await OnThreads(connections, _ => Prepare(port, workload.Needs / connections)));
             var clock = Stopwatch.StartNew();
             var end = TimeSpan.FromSeconds(seconds);
-            var seen = await Task.WhenAll(
-                clients.Select((client, i) => Task.Run(() => Repeat(client, i, workload, clock, end, between, connections)))
-            );
+            var seen = await OnThreads(connections, i => Repeat(clients[i], i, workload, clock, end, between, connections));
             var latencies = new LongHistogram(TimeSpan.TicksPerSecond * 60, 3);
             foreach (var one in seen)
                 latencies.Add(one);
@@ -49,15 +47,23 @@ internal static partial class Load
         }
     }
 
-    private static async Task<(Connection, List<long>)> Prepare(int port, int needed)
+    private static Task<T[]> OnThreads<T>(int count, Func<int, T> work) =>
+        Task.WhenAll(
+            Enumerable
+                .Range(0, count)
+                .Select(i =>
+                    Task.Factory.StartNew(() => work(i), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                )
+        );
+
+    private static (Connection, List<long>) Prepare(int port, int needed)
     {
         var connection = new Connection(port);
-        await connection.Open();
         var addendums = new List<long>();
         for (var i = 0; i < needed; i++)
         {
             var create = Workload.CreateAddendum;
-            var body = await connection.Send(create.Request(i, addendums), create.Expected);
+            var body = connection.Send(create.Request(i, addendums), create.Expected);
             var id = Id().Match(System.Text.Encoding.UTF8.GetString(body.Span)).Groups[1].ValueSpan;
             addendums.Add(long.Parse(id, CultureInfo.InvariantCulture));
         }
@@ -65,7 +71,7 @@ internal static partial class Load
         return (connection, addendums);
     }
 
-    private static async Task<LongHistogram> Repeat(
+    private static LongHistogram Repeat(
         (Connection Connection, List<long> Addendums) client,
         int index,
         Workload workload,
@@ -79,12 +85,12 @@ internal static partial class Load
         var due = between is { } interval ? interval * index / connections : TimeSpan.Zero;
         for (var number = 0; clock.Elapsed < end; number++)
         {
-            // A timer may fire a little early.
+            // What is left of a millisecond would be no sleep at all.
             while (between is not null && due - clock.Elapsed is { Ticks: > 0 } wait)
-                await Task.Delay(wait + TimeSpan.FromMilliseconds(1));
+                Thread.Sleep(wait + TimeSpan.FromMilliseconds(1));
 
             var start = between is null ? clock.Elapsed : due;
-            await client.Connection.Send(workload.Request(number, client.Addendums), workload.Expected);
+            client.Connection.Send(workload.Request(number, client.Addendums), workload.Expected);
             latencies.RecordValue((long)(clock.Elapsed - start).TotalMicroseconds);
             due += between ?? TimeSpan.Zero;
         }

@@ -43,9 +43,8 @@ internal static class Streaming
         var feeds = await Task.WhenAll(Enumerable.Range(0, Math.Min(Followers, options.Events)).Select(_ => Follower.Of(contender, last)));
         var seen = Task.WhenAll(feeds.Select(feed => Count(feed, events)));
         using var writer = new Connection(contender.Port);
-        await writer.Open();
         for (var i = 0; i < events; i++)
-            await writer.Send(Workload.CreateAddendum.Request(i, []), Workload.CreateAddendum.Expected);
+            writer.Send(Workload.CreateAddendum.Request(i, []), Workload.CreateAddendum.Expected);
 
         await seen;
         var resident = contender.Resident;
