@@ -39,11 +39,8 @@ internal sealed class Clinic : ISessionNoteRegister, ICoveredEvents, IPublicIds,
     public Task<bool> HasHeeded(string messageId, long clinicId, long sessionNoteId, long providerId, CancellationToken cancellation) =>
         Task.FromResult(false);
 
-    public Task<CoveredEvent?> Find(long clinicId, long sessionNoteId, CoveredEvent? named, CancellationToken cancellation)
-    {
-        CoveredEvent registered = new($"session-note-{sessionNoteId}", 1);
-        return Task.FromResult(named is null || named == registered ? registered : null);
-    }
+    public Task<bool> Has(long clinicId, long sessionNoteId, CoveredEvent named, CancellationToken cancellation) =>
+        Task.FromResult(named == new CoveredEvent($"session-note-{sessionNoteId}", 1));
 
     public ValueTask<long> NextAddendumId(CancellationToken cancellation) => new(++_lastId);
 

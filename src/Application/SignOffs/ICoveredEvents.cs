@@ -2,13 +2,13 @@ using ClinicNotes.Domain.SignOffs;
 
 namespace ClinicNotes.Application.SignOffs;
 
-/// <summary>Finds the event of a session note that a sign-off covers, among those stored at this moment.</summary>
+/// <summary>The events of session notes, one of which a reviewer may name.</summary>
 public interface ICoveredEvents
 {
     /// <param name="clinicId">The clinic of the note.</param>
     /// <param name="sessionNoteId">The note.</param>
-    /// <param name="named">The event that the reviewer names; <c>null</c> for the one recorded last.</param>
+    /// <param name="named">What the reviewer names.</param>
     /// <param name="cancellation">When nobody waits for it any longer.</param>
-    /// <returns><c>null</c> when the event named is none of the note's.</returns>
-    Task<CoveredEvent?> Find(long clinicId, long sessionNoteId, CoveredEvent? named, CancellationToken cancellation);
+    /// <returns>Whether it is an event of the note, stored at this moment.</returns>
+    Task<bool> Has(long clinicId, long sessionNoteId, CoveredEvent named, CancellationToken cancellation);
 }

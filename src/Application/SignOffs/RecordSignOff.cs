@@ -56,7 +56,7 @@ public static class RecordSignOffHandler
             return Refusal.SessionNoteNotFound;
 
         var given = command.SignOff!;
-        if (await events.Find(command.By.ClinicId, noteId, given.Covers.Value, cancellation) is not { } covers)
+        if (given.Covers.Value is { } named && !await events.Has(command.By.ClinicId, noteId, named, cancellation))
             return new Outcome.Invalid(new Dictionary<string, string[]> { ["covers"] = ["is no event of the session note"] });
 
         var reviewDate = InstantText.Parse(given.ReviewDate.Value!)!.Value;
@@ -71,7 +71,7 @@ public static class RecordSignOffHandler
                     given.Instructions.Value,
                     reviewDate,
                     image.Reference,
-                    covers,
+                    given.Covers.Value,
                     command.By,
                     clock.GetCurrentInstant()
                 ),

@@ -7,14 +7,17 @@ namespace ClinicNotes.Domain.SignOffs;
 /// <summary>Recording a sign-off and revising it.</summary>
 public static class SignOffDecisions
 {
-    /// <summary>Signs off on a note that the clinic has registered, as it was after the event that the sign-off covers.</summary>
+    /// <summary>
+    /// Signs off on a note that the clinic has registered, as it was after the event that the sign-off covers, or else as it is when the
+    /// sign-off is recorded.
+    /// </summary>
     public static Decision<SignOffRecorded> Record(
         long signOffId,
         long sessionNoteId,
         string? instructions,
         Instant reviewDate,
         Signature signature,
-        CoveredEvent covers,
+        CoveredEvent? covers,
         Actor actor,
         Instant now
     ) =>

@@ -14,7 +14,8 @@ namespace ClinicNotes.Domain.SignOffs;
 /// <param name="RecordedAs">The role in which that user signed off.</param>
 /// <param name="RecordedAt">When, to the millisecond.</param>
 /// <param name="Covers">
-/// The last event of the note that the reviewer has seen; <c>null</c> for all before this one, as in sign-offs that did not say.
+/// The last event of the note that the reviewer has seen; <c>null</c> for all before this one. The store then names the last of them as it
+/// records this one; sign-offs from before it did so are stored without.
 /// </param>
 public sealed record SignOffRecorded(
     long SignOffId,

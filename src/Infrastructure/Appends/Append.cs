@@ -13,6 +13,7 @@ namespace ClinicNotes.Infrastructure.Appends;
 /// <param name="TextLength">How many characters of text the state holds.</param>
 /// <param name="Image">The image that it names, if any.</param>
 /// <param name="ClaimId">The claim of its request, which must still be held, and is settled with it; <c>null</c> without one.</param>
+/// <param name="CoveredNote">The session note of which it covers all that is recorded before it; the store tells it which event is the last.</param>
 internal sealed record Append(
     StreamKey Key,
     string StreamType,
@@ -22,5 +23,6 @@ internal sealed record Append(
     object State,
     int TextLength,
     SignatureImage? Image,
-    Guid? ClaimId = null
+    Guid? ClaimId = null,
+    long? CoveredNote = null
 );

@@ -5,6 +5,7 @@ using ClinicNotes.Application.Signatures;
 using ClinicNotes.Domain;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.Addendums;
+using ClinicNotes.Domain.SignOffs;
 using ClinicNotes.Infrastructure.Retries;
 using JasperFx.Events;
 using Marten;
@@ -45,7 +46,8 @@ public sealed class EventFormat(IDocumentStore store)
         );
         var state = decided.State!;
         var claimId = command.Claim() is { } claim ? Guid.Parse(claim.Id) : (Guid?)null;
-        return new(key, StreamType<TState>(), version, named, Body(named), state, state.TextLength, image, claimId);
+        var covered = named.Data is SignOffRecorded { Covers: null } signOff ? signOff.SessionNoteId : (long?)null;
+        return new(key, StreamType<TState>(), version, named, Body(named), state, state.TextLength, image, claimId, covered);
     }
 
     internal string StreamType<TState>() => _events.AggregateAliasFor(typeof(TState));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClinicNotes.Domain;
 using ClinicNotes.Infrastructure.Signatures;
 using ClinicNotes.Infrastructure.Storage;
@@ -10,7 +11,7 @@ namespace ClinicNotes.Infrastructure.Appends;
 internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore signatures)
 {
     /// <summary>Records appends; says of each whether it was recorded, and nothing of one whose claim is lost.</summary>
-    public const string Statement = "select append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    public const string Statement = "select append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 
     /// <summary>What <c>append_events</c> raises when an image was left out that is not stored.</summary>
     private const string ImageNotStored = "CN001";
@@ -62,10 +63,11 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
         AddIfAny(NpgsqlDbType.Bytea, append => append.Image is { } image ? Convert.FromHexString(image.Reference.Sha256) : null);
         AddIfAny(NpgsqlDbType.Bytea, append => signatures.Remembers(append.Key.Clinic, append.Image) ? null : append.Image?.File.ToArray());
         AddIfAny(NpgsqlDbType.Uuid, append => append.ClaimId);
+        AddIfAny(NpgsqlDbType.Varchar, append => append.CoveredNote?.ToString(CultureInfo.InvariantCulture));
 
         void Add<T>(NpgsqlDbType type, Func<Append, T> part) => command.Parameters.Add(ArrayParameter.Of(type, appends.Select(part)));
 
-        // Most groups have neither images nor claims: what an array of nulls costs PostgreSQL is saved. A group of none, which warms up, has all.
+        // Most groups have neither images nor claims nor sign-offs: what an array of nulls costs PostgreSQL is saved. A group of none, which warms up, has all.
         void AddIfAny<T>(NpgsqlDbType type, Func<Append, T> part) =>
             command.Parameters.Add(ArrayParameter.OrNull(type, appends.Select(part)));
     }

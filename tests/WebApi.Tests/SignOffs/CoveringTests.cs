@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ClinicNotes.WebApi.Tests.Appends;
 
 namespace ClinicNotes.WebApi.Tests.SignOffs;
 
@@ -45,6 +46,20 @@ public sealed class CoveringTests(RunningService running) : IClassFixture<Runnin
     }
 
     [Fact]
+    public async Task A_sign_off_that_waited_for_its_turn_covers_what_was_recorded_meanwhile()
+    {
+        await using var held = await HeldAppends.Of(running.Service);
+        await held.Queue(() => running.Supervisor.Post(Client.SignOffs, Body(note: 46)));
+
+        await held.LetGo();
+
+        var signOff = (long)(await held.Replies.ShouldHaveSingleItem()).ShouldBe(HttpStatusCode.Created).Json["id"]!;
+        var covers = (await Covers(46)).Single(step => step.Stream == $"sign-off-{signOff}");
+        covers.Covers.ShouldContain("addendum-");
+        covers.Stale.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task An_event_of_another_note_or_none_at_all_is_refused_and_nothing_is_recorded()
     {
         var note = await Note();
@@ -79,11 +94,10 @@ public sealed class CoveringTests(RunningService running) : IClassFixture<Runnin
         (await Post(note, "null")).ShouldBe(HttpStatusCode.Created);
     }
 
-    private Task<Reply> Post(long note, string covers) =>
-        running.Supervisor.Post(
-            Client.SignOffs,
-            $$$"""{"session_note_id":{{{note}}},"sign_off":{"review_date":"2023-10-27","signature":"{{{Pictures.Signature}}}","covers":{{{covers}}}}}"""
-        );
+    private Task<Reply> Post(long note, string covers) => running.Supervisor.Post(Client.SignOffs, Body(note, covers));
+
+    private static string Body(long note, string covers = "null") =>
+        $$$"""{"session_note_id":{{{note}}},"sign_off":{"review_date":"2023-10-27","signature":"{{{Pictures.Signature}}}","covers":{{{covers}}}}}""";
 
     private async Task<List<(string Stream, string Covers, bool Stale)>> Covers(long note)
     {
