@@ -9,6 +9,9 @@ internal sealed class AppendQueue : IAsyncDisposable
     /// <summary>How many may wait: what is recorded in a second or so.</summary>
     private const int Longest = 4_096;
 
+    /// <summary>How long the writer keeps its connection when nothing waits: at rest it has none that could break unnoticed.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
+
     private readonly GroupWriter _writer;
     private readonly int _largest;
     private readonly Channel<Waiting> _queue = Channel.CreateBounded<Waiting>(Longest);
@@ -27,8 +30,9 @@ internal sealed class AppendQueue : IAsyncDisposable
     {
         if (_largest == 1)
         {
+            await using var connection = _writer.Connection();
             if (waiting.Take())
-                await _writer.Write([waiting], losers: []);
+                await _writer.Write([waiting], losers: [], connection);
         }
         else if (!_queue.Writer.TryWrite(waiting))
         {
@@ -45,7 +49,8 @@ internal sealed class AppendQueue : IAsyncDisposable
 
     private async Task WriteGroups()
     {
-        while (await _queue.Reader.WaitToReadAsync())
+        await using var connection = _writer.Connection();
+        while (await HasMore(connection))
         {
             var group = new List<Waiting>(_largest);
             var losers = new List<Waiting>();
@@ -63,8 +68,20 @@ internal sealed class AppendQueue : IAsyncDisposable
             {
                 // One of the requests whose traces the commit belongs in.
                 Activity.Current = group[0].Activity;
-                await _writer.Write(group, losers);
+                await _writer.Write(group, losers, connection);
             }
         }
+    }
+
+    private async ValueTask<bool> HasMore(KeptConnection connection)
+    {
+        var more = _queue.Reader.WaitToReadAsync();
+        if (more.IsCompleted)
+            return await more;
+
+        var waiting = more.AsTask();
+        if (await Task.WhenAny(waiting, Task.Delay(Rest)) != waiting)
+            await connection.DisposeAsync();
+        return await waiting;
     }
 }

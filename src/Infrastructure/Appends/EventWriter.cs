@@ -20,19 +20,29 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
     /// Records each whose stream is at the version that it expects and whose claim is held, and says of each what came of it. When it throws, none is recorded if
     /// <see cref="RolledBack" /> says so; otherwise nobody knows.
     /// </summary>
-    public async Task<AppendOutcome[]> Write(IReadOnlyList<Append> appends)
+    public async Task<AppendOutcome[]> Write(IReadOnlyList<Append> appends, KeptConnection connection)
     {
         try
         {
-            return await Send(appends);
+            return await Send(appends, await connection.Open());
         }
         catch (PostgresException failure) when (failure.SqlState == ImageNotStored)
         {
             // The database has been restored to a moment before this service stored the image.
             signatures.ForgetAll();
-            return await Send(appends);
+            return await Send(appends, await connection.Open());
         }
     }
+
+    /// <summary>The same over a connection that is not kept.</summary>
+    public async Task<AppendOutcome[]> Write(IReadOnlyList<Append> appends)
+    {
+        await using var connection = Connection();
+        return await Write(appends, connection);
+    }
+
+    /// <summary>A connection to keep.</summary>
+    public KeptConnection Connection() => new(database);
 
     /// <summary>Whether another clinic registered the session note first: nothing is recorded, and the decision has to be taken again.</summary>
     public static bool LostRaceForSessionNote(Exception failure) =>
@@ -80,9 +90,9 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
             null => AppendOutcome.Fenced,
         };
 
-    private async Task<AppendOutcome[]> Send(IReadOnlyList<Append> appends)
+    private async Task<AppendOutcome[]> Send(IReadOnlyList<Append> appends, NpgsqlConnection connection)
     {
-        await using var command = database.CreateCommand(Statement);
+        await using var command = new NpgsqlCommand(Statement, connection);
         AddParameters(command, appends);
 
         // Whoever asked may go away meanwhile: that must not disturb the others.

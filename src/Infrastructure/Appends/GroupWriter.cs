@@ -11,9 +11,10 @@ internal sealed class GroupWriter(EventWriter writer, StreamStates states, NewEv
     /// <summary>Records a group.</summary>
     /// <param name="group">Appends to as many streams, each taken.</param>
     /// <param name="losers">Appends to streams of the group, which lose once it is recorded.</param>
-    public async Task Write(List<Waiting> group, List<Waiting> losers)
+    /// <param name="connection">Over which connection.</param>
+    public async Task Write(List<Waiting> group, List<Waiting> losers, KeptConnection connection)
     {
-        var away = await Record(group);
+        var away = await Record(group, connection);
         foreach (var loser in losers)
         {
             if (away is null)
@@ -23,10 +24,13 @@ internal sealed class GroupWriter(EventWriter writer, StreamStates states, NewEv
         }
     }
 
+    /// <summary>A connection for groups that follow each other.</summary>
+    public KeptConnection Connection() => writer.Connection();
+
     /// <summary>Brings all of a group to an outcome. Gives the failure that says that the database does not answer, if it does not.</summary>
-    private async Task<Exception?> Record(List<Waiting> group)
+    private async Task<Exception?> Record(List<Waiting> group, KeptConnection connection)
     {
-        var (outcomes, failure) = await Try(group);
+        var (outcomes, failure) = await Try(group, connection);
         if (failure is null)
         {
             events.Ring();
@@ -42,7 +46,7 @@ internal sealed class GroupWriter(EventWriter writer, StreamStates states, NewEv
         }
 
         if (group is not [var alone])
-            return await RecordOneByOne(group);
+            return await RecordOneByOne(group, connection);
 
         if (EventWriter.LostRaceForSessionNote(failure))
             Settle(alone, AppendOutcome.Outrun);
@@ -51,13 +55,13 @@ internal sealed class GroupWriter(EventWriter writer, StreamStates states, NewEv
         return null;
     }
 
-    private async Task<Exception?> RecordOneByOne(List<Waiting> group)
+    private async Task<Exception?> RecordOneByOne(List<Waiting> group, KeptConnection connection)
     {
         Exception? away = null;
         foreach (var waiting in group)
         {
             if (away is null)
-                away = await Record([waiting]);
+                away = await Record([waiting], connection);
             else
                 waiting.Fail(away);
         }
@@ -76,11 +80,11 @@ internal sealed class GroupWriter(EventWriter writer, StreamStates states, NewEv
         waiting.Settle(outcome);
     }
 
-    private async Task<(AppendOutcome[] Outcomes, Exception? Failure)> Try(List<Waiting> group)
+    private async Task<(AppendOutcome[] Outcomes, Exception? Failure)> Try(List<Waiting> group, KeptConnection connection)
     {
         try
         {
-            return (await writer.Write(group.ConvertAll(waiting => waiting.Append)), null);
+            return (await writer.Write(group.ConvertAll(waiting => waiting.Append), connection), null);
         }
         catch (Exception failure)
         {
