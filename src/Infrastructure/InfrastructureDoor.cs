@@ -26,6 +26,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NodaTime;
 
+// Marten looks whether the host refers to a tool of its family, which loads one after the other what the host refers to, and ends here: else it
+// would go on to what is rarely needed.
+[assembly: JasperFxTool]
+
 namespace ClinicNotes.Infrastructure;
 
 /// <summary>The one door to PostgreSQL, Marten, Wolverine, the broker and the image decoder.</summary>
@@ -42,7 +46,6 @@ public static class InfrastructureDoor
     /// <param name="host">The assembly that holds the code which Wolverine has written.</param>
     public static IHostApplicationBuilder AddInfrastructure(this IHostApplicationBuilder builder, Assembly host)
     {
-        // Marten would load all that the host refers to, to find out whether this is it.
         JasperFxOptions.RememberedApplicationAssembly = host;
 
         builder.Services.AddSingleton<IClock>(SystemClock.Instance);
