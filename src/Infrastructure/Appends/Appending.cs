@@ -19,6 +19,7 @@ internal static class Appending
             throw new InvalidOperationException("Appends__LargestGroup must be from 1 (each append is committed alone) to 256.");
 
         builder.Services.AddSingleton<StreamStates>();
+        builder.Services.AddSingleton<StreamVersions>();
         builder.Services.AddSingleton<StoredStreams>();
         builder.Services.AddSingleton<EventFormat>();
         builder.Services.AddSingleton<EventWriter>();

@@ -1,12 +1,11 @@
 using ClinicNotes.Domain;
 using Marten;
 using NodaTime;
-using Npgsql;
 
 namespace ClinicNotes.Infrastructure.Appends;
 
 /// <summary>Reads what streams fold to now.</summary>
-public sealed class StoredStreams(IDocumentStore store, NpgsqlDataSource database, StreamStates states)
+public sealed class StoredStreams(IDocumentStore store, StreamVersions versions, StreamStates states)
 {
     /// <summary>
     /// The state of a stream as it is stored at this moment. Where it is remembered, one look at the stream's version shows that it still
@@ -15,7 +14,7 @@ public sealed class StoredStreams(IDocumentStore store, NpgsqlDataSource databas
     internal async Task<StreamStates.Known> Read<TState>(StreamKey key, CancellationToken cancellation)
         where TState : class, IStreamState<TState>
     {
-        if (states.Find(key) is { } remembered && await VersionOf(key, cancellation) == remembered.Version)
+        if (states.Find(key) is { } remembered && await versions.Of(key, cancellation) == remembered.Version)
             return remembered;
 
         await using var session = store.QuerySession(key.Clinic);
@@ -42,13 +41,5 @@ public sealed class StoredStreams(IDocumentStore store, NpgsqlDataSource databas
     {
         await using var session = store.QuerySession(key.Clinic);
         return [.. (await session.Events.FetchStreamAsync(key.Stream, version, token: cancellation)).Select(e => e.Data)];
-    }
-
-    private async Task<long?> VersionOf(StreamKey key, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand("select version from mt_streams where tenant_id = $1 and id = $2");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Clinic });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key.Stream });
-        return (long?)await command.ExecuteScalarAsync(cancellation);
     }
 }

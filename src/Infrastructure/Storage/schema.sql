@@ -290,6 +290,17 @@ begin
 end $$;
 drop function if exists append_new_streams;
 
+-- At which version each stream is; null where there is none. One by one, by a plan that is kept: for a set PostgreSQL would plan anew each time.
+create or replace function versions_of_streams(clinics varchar[], streams varchar[]) returns bigint[] language plpgsql stable as $$
+declare
+    versions bigint[];
+begin
+    for i in 1 .. cardinality(streams) loop
+        versions[i] := (select version from mt_streams where tenant_id = clinics[i] and id = streams[i]);
+    end loop;
+    return versions;
+end $$;
+
 -- The event of a session note that was recorded last: by its position, and before it has one, by its number. An event that is committed after
 -- another may have the smaller number; not four others on the same note overtake it in the time that one append takes, and if they did, the
 -- sign-off would be called stale. Whatever PostgreSQL believed of the tables when a session made its plan, four events are read from the end of

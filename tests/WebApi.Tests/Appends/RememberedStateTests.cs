@@ -72,7 +72,7 @@ public sealed class RememberedStateTests(RunningService running) : IClassFixture
     }
 
     private (int Events, int Versions) Readings() =>
-        (running.Service.Log.Count("from public.mt_events"), running.Service.Log.Count("select version from mt_streams"));
+        (running.Service.Log.Count("from public.mt_events"), running.Service.Log.Count("select versions_of_streams("));
 
     private static Task<Reply> Respond(Service service, long id, string addendum) =>
         service.As("demo-supervisor").Put($"{Client.Addendums}/{id}", $$$"""{"session_note_id":46,"addendum":{{{addendum}}}}""");
