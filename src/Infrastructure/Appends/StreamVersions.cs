@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using ClinicNotes.Infrastructure.Storage;
 using Npgsql;
@@ -29,7 +30,7 @@ public sealed class StreamVersions : IAsyncDisposable
     /// <summary>The version of a stream as it is stored at this moment; <c>null</c> when there is no such stream.</summary>
     internal async Task<long?> Of(StreamKey key, CancellationToken cancellation)
     {
-        var question = new Question(key, new(TaskCreationOptions.RunContinuationsAsynchronously));
+        var question = new Question(key, Activity.Current, new(TaskCreationOptions.RunContinuationsAsynchronously));
         ObjectDisposedException.ThrowIf(!_questions.Writer.TryWrite(question), this);
         return await question.Version.Task.WaitAsync(cancellation);
     }
@@ -48,6 +49,9 @@ public sealed class StreamVersions : IAsyncDisposable
             var asked = new List<Question>();
             while (asked.Count < Most && _questions.Reader.TryRead(out var question))
                 asked.Add(question);
+
+            // One of the requests whose traces the look belongs in.
+            Activity.Current = asked[0].Activity;
             try
             {
                 var versions = await Read(asked);
@@ -73,5 +77,5 @@ public sealed class StreamVersions : IAsyncDisposable
         return row.GetFieldValue<long?[]>(0);
     }
 
-    private sealed record Question(StreamKey Key, TaskCompletionSource<long?> Version);
+    private sealed record Question(StreamKey Key, Activity? Activity, TaskCompletionSource<long?> Version);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using ClinicNotes.Infrastructure.Appends;
 using Npgsql;
 
@@ -39,6 +41,25 @@ public sealed class StreamVersionsTests(RunningService running) : IAsyncLifetime
         {
             var addendum = await running.Provider.RequestsAnAddendum();
             (await Of(new("1", $"addendum-{addendum}"))).ShouldBe(1);
+        }
+    }
+
+    [Fact]
+    public async Task A_look_is_in_the_trace_of_who_asked_and_not_in_that_of_who_asked_first()
+    {
+        var looks = new ConcurrentBag<ActivityTraceId>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = look => looks.Add(look.TraceId),
+        };
+        ActivitySource.AddActivityListener(listener);
+        for (var i = 0; i < 3; i++)
+        {
+            using var request = new Activity("request").Start();
+            await Of(Note46);
+            looks.ShouldContain(request.TraceId);
         }
     }
 
