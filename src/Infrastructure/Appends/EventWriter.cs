@@ -77,7 +77,8 @@ internal sealed class EventWriter(NpgsqlDataSource database, SignatureStore sign
 
         void Add<T>(NpgsqlDbType type, Func<Append, T> part) => command.Parameters.Add(ArrayParameter.Of(type, appends.Select(part)));
 
-        // Most groups have neither images nor claims nor sign-offs: what an array of nulls costs PostgreSQL is saved. A group of none, which warms up, has all.
+        // Most groups have neither images nor claims nor sign-offs: what an array of nulls costs PostgreSQL is saved. A group of none, which
+        // warms up, has all.
         void AddIfAny<T>(NpgsqlDbType type, Func<Append, T> part) =>
             command.Parameters.Add(ArrayParameter.OrNull(type, appends.Select(part)));
     }

@@ -244,7 +244,7 @@ begin
             where tenant_id = clinics[i] and id = streams[i] and version = expected[i];
         end if;
         recorded[i] := found;
-        if covered_notes[i] is not null then
+        if recorded[i] and covered_notes[i] is not null then
             bodies[i] := bodies[i] || jsonb_build_object(
                 'covers', (select to_jsonb(last) from last_event_of_note(clinics[i], covered_notes[i]) last)
             );
