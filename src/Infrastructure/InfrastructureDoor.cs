@@ -76,7 +76,7 @@ public static class InfrastructureDoor
         builder.Services.AddSingleton<ISignOffList, SignOffList>();
         builder.Services.AddSingleton<ICoveredEvents, CoveredEvents>();
         builder.Services.AddSingleton<IEventTypes, EventTypes>();
-        builder.Services.AddSingleton<IPngDecoder>(_ => new RememberingPngDecoder(new SkiaPngDecoder()));
+        builder.Services.AddSingleton<IPngDecoder>(_ => new RememberingPngDecoder(SkiaPngDecoder.DecodesWhole));
         builder.Services.AddSingleton<SignatureStore>();
         builder.Services.AddSingleton<ISignatureStore>(services => services.GetRequiredService<SignatureStore>());
 

@@ -51,6 +51,7 @@ internal static class JsonText
         return false;
     }
 
+    // A reading of its own, before the document is built: what is no JSON takes no memory that way.
     private static string? FaultOfSyntax(byte[] json)
     {
         var reader = new Utf8JsonReader(json, AnyDepth);

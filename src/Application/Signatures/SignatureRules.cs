@@ -18,6 +18,6 @@ public static class SignatureRules
         if (signature.Text.IsBlank())
             return FieldRules.Blank;
 
-        return signature.Image is { } image && decoder.DecodesWhole(image.File) ? null : FieldRules.InvalidFormat;
+        return signature.Image is { } image && decoder.DecodesWhole(image) ? null : FieldRules.InvalidFormat;
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using ClinicNotes.Application.Signatures;
 using Microsoft.Extensions.Caching.Memory;
 
@@ -6,16 +5,17 @@ namespace ClinicNotes.Infrastructure.Signatures;
 
 /// <summary>Remembers which files were found whole, by SHA-256: people sign with the same image again and again.</summary>
 /// <remarks>A file that was refused is looked at each time, so that nobody can fill the memory with refusals.</remarks>
-internal sealed class RememberingPngDecoder(IPngDecoder decoder) : IPngDecoder, IDisposable
+/// <param name="decodesWhole">Looks at a file.</param>
+internal sealed class RememberingPngDecoder(Func<ReadOnlyMemory<byte>, bool> decodesWhole) : IPngDecoder, IDisposable
 {
     private readonly MemoryCache _whole = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
-    public bool DecodesWhole(ReadOnlyMemory<byte> file)
+    public bool DecodesWhole(SignatureImage image)
     {
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(file.Span));
+        var sha256 = image.Reference.Sha256;
         if (_whole.TryGetValue(sha256, out _))
             return true;
-        if (!decoder.DecodesWhole(file))
+        if (!decodesWhole(image.File))
             return false;
 
         return _whole.Set(sha256, true, new MemoryCacheEntryOptions { Size = 1 });

@@ -8,9 +8,10 @@ namespace ClinicNotes.Infrastructure.Signatures;
 /// Two opinions, and both must be good: the file is whole by the letter of the standard, and Skia, which browsers draw with, decodes it.
 /// May be used by many threads at once; each takes the memory of the file and a few rows of pixels.
 /// </summary>
-public sealed class SkiaPngDecoder : IPngDecoder
+public static class SkiaPngDecoder
 {
-    public bool DecodesWhole(ReadOnlyMemory<byte> file) => PngFile.HeaderOfWhole(file) is { } header && SkiaDecodes(file, header);
+    /// <summary>What <see cref="IPngDecoder" /> says of an image, of any file.</summary>
+    public static bool DecodesWhole(ReadOnlyMemory<byte> file) => PngFile.HeaderOfWhole(file) is { } header && SkiaDecodes(file, header);
 
     private static bool SkiaDecodes(ReadOnlyMemory<byte> file, PngHeader header)
     {

@@ -27,8 +27,6 @@ public class PngAncillaryChunkTests
         ["zTXt"] = [.. "Title"u8, 0, 0, .. PngBuilder.Zlib("Signature"u8.ToArray())],
     };
 
-    private readonly SkiaPngDecoder _decoder = new();
-
     [Theory]
     [InlineData("cHRM", true, false, false)]
     [InlineData("cICP", true, false, false)]
@@ -96,15 +94,15 @@ public class PngAncillaryChunkTests
     [InlineData("fdAT", 10)]
     public void An_animation_is_no_signature(string type, int length)
     {
-        _decoder.DecodesWhole(PngBuilder.Small(before: [PngBuilder.Chunk(type, new byte[length])])).ShouldBeFalse();
-        _decoder.DecodesWhole(PngBuilder.Small(after: [PngBuilder.Chunk(type, new byte[length])])).ShouldBeFalse();
+        SkiaPngDecoder.DecodesWhole(PngBuilder.Small(before: [PngBuilder.Chunk(type, new byte[length])])).ShouldBeFalse();
+        SkiaPngDecoder.DecodesWhole(PngBuilder.Small(after: [PngBuilder.Chunk(type, new byte[length])])).ShouldBeFalse();
     }
 
-    private bool DecodesWith(string[] beforePalette, string[] afterPalette, string[] afterImage) =>
+    private static bool DecodesWith(string[] beforePalette, string[] afterPalette, string[] afterImage) =>
         DecodesWith(Chunks(beforePalette), Chunks(afterPalette), Chunks(afterImage));
 
-    private bool DecodesWith(byte[][] beforePalette, byte[][] afterPalette, byte[][] afterImage) =>
-        _decoder.DecodesWhole(
+    private static bool DecodesWith(byte[][] beforePalette, byte[][] afterPalette, byte[][] afterImage) =>
+        SkiaPngDecoder.DecodesWhole(
             PngBuilder.File([
                 PngBuilder.Ihdr(1, 1, colour: 2),
                 .. beforePalette,

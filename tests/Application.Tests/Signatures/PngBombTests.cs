@@ -27,7 +27,7 @@ public class PngBombTests
             _ => PngBuilder.File(PngBuilder.Ihdr(1, 1, 8, 3), PngBuilder.Plte(1), PngBuilder.Chunk("IDAT", Bomb), PngBuilder.Iend),
         };
 
-        AllocatedBy(() => new SkiaPngDecoder().DecodesWhole(file).ShouldBeFalse()).ShouldBeLessThan(1_000_000);
+        AllocatedBy(() => SkiaPngDecoder.DecodesWhole(file).ShouldBeFalse()).ShouldBeLessThan(1_000_000);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public class PngBombTests
         var text = PngBuilder.Chunk("zTXt", [.. "Comment"u8, 0, 0, .. PngBuilder.Zlib(new byte[1_000_000])]);
         var file = PngBuilder.Small(after: [.. Enumerable.Repeat(text, 500)]);
 
-        AllocatedBy(() => new SkiaPngDecoder().DecodesWhole(file).ShouldBeFalse()).ShouldBeLessThan(1_000_000);
+        AllocatedBy(() => SkiaPngDecoder.DecodesWhole(file).ShouldBeFalse()).ShouldBeLessThan(1_000_000);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public class PngBombTests
     {
         var file = PngBuilder.Image(2000, 2000, 6, 16, interlaced);
 
-        AllocatedBy(() => new SkiaPngDecoder().DecodesWhole(file).ShouldBeTrue()).ShouldBeLessThan(1_000_000);
+        AllocatedBy(() => SkiaPngDecoder.DecodesWhole(file).ShouldBeTrue()).ShouldBeLessThan(1_000_000);
     }
 
     private static long AllocatedBy(Action action)

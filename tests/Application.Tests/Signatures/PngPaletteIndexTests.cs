@@ -7,8 +7,6 @@ public class PngPaletteIndexTests
     private const int Width = 11,
         Height = 9;
 
-    private readonly SkiaPngDecoder _decoder = new();
-
     public static TheoryData<int, int, bool> Rows()
     {
         var rows = new TheoryData<int, int, bool>();
@@ -46,7 +44,7 @@ public class PngPaletteIndexTests
             var header = PngBuilder.Ihdr(Width, Height, depth, 3, interlace: interlaced ? 1 : 0);
             var rows = PngBuilder.Pixels(Width, Height, interlaced).SelectMany(pass => Filtered(pass, indexes, depth, filter));
             var data = PngBuilder.Chunk("IDAT", PngBuilder.Zlib([.. rows]));
-            return _decoder.DecodesWhole(PngBuilder.File(header, PngBuilder.Plte(colours), data, PngBuilder.Iend));
+            return SkiaPngDecoder.DecodesWhole(PngBuilder.File(header, PngBuilder.Plte(colours), data, PngBuilder.Iend));
         }
     }
 

@@ -4,8 +4,6 @@ namespace ClinicNotes.Application.Tests.Signatures;
 
 public class PngPaletteTests
 {
-    private readonly SkiaPngDecoder _decoder = new();
-
     [Theory]
     [InlineData(0, false)]
     [InlineData(2, true)]
@@ -28,8 +26,10 @@ public class PngPaletteTests
     {
         var data = PngBuilder.Chunk("IDAT", PngBuilder.Zlib(0, 0));
         Decodes(3, 8, PngBuilder.Plte(1), PngBuilder.Plte(1)).ShouldBeFalse();
-        _decoder.DecodesWhole(PngBuilder.File(PngBuilder.Ihdr(1, 1, 8, 3), data, PngBuilder.Plte(1), PngBuilder.Iend)).ShouldBeFalse();
-        _decoder.DecodesWhole(PngBuilder.Small(after: [PngBuilder.Plte(1)])).ShouldBeFalse();
+        SkiaPngDecoder
+            .DecodesWhole(PngBuilder.File(PngBuilder.Ihdr(1, 1, 8, 3), data, PngBuilder.Plte(1), PngBuilder.Iend))
+            .ShouldBeFalse();
+        SkiaPngDecoder.DecodesWhole(PngBuilder.Small(after: [PngBuilder.Plte(1)])).ShouldBeFalse();
     }
 
     [Theory]
@@ -73,10 +73,10 @@ public class PngPaletteTests
     [Fact]
     public void A_histogram_needs_a_palette() => Decodes(2, 8, PngBuilder.Chunk("hIST")).ShouldBeFalse();
 
-    private bool Decodes(int colour, int depth, params byte[][] chunks)
+    private static bool Decodes(int colour, int depth, params byte[][] chunks)
     {
         var length = PngBuilder.RowLengths(1, 1, colour, depth, interlaced: false).Single();
         var data = PngBuilder.Chunk("IDAT", PngBuilder.Zlib(new byte[1 + length]));
-        return _decoder.DecodesWhole(PngBuilder.File([PngBuilder.Ihdr(1, 1, depth, colour), .. chunks, data, PngBuilder.Iend]));
+        return SkiaPngDecoder.DecodesWhole(PngBuilder.File([PngBuilder.Ihdr(1, 1, depth, colour), .. chunks, data, PngBuilder.Iend]));
     }
 }

@@ -5,16 +5,16 @@ namespace ClinicNotes.Application.Tests.Signatures;
 
 public sealed class RememberedPngTests
 {
-    private static readonly byte[] Whole = PngBuilder.Small();
+    private static readonly SignatureImage Whole = new(PngBuilder.Small());
 
     [Fact]
     public void A_file_that_was_found_whole_is_decoded_once()
     {
-        var decoder = new Counting(new SkiaPngDecoder());
-        using var remembering = new RememberingPngDecoder(decoder);
+        var decoder = new Counting();
+        using var remembering = new RememberingPngDecoder(decoder.DecodesWhole);
 
         remembering.DecodesWhole(Whole).ShouldBeTrue();
-        remembering.DecodesWhole(Whole.ToArray()).ShouldBeTrue();
+        remembering.DecodesWhole(new SignatureImage(Whole.File.ToArray())).ShouldBeTrue();
 
         decoder.Asked.ShouldBe(1);
     }
@@ -22,9 +22,9 @@ public sealed class RememberedPngTests
     [Fact]
     public void A_file_that_was_refused_is_looked_at_and_refused_each_time()
     {
-        var decoder = new Counting(new SkiaPngDecoder());
-        using var remembering = new RememberingPngDecoder(decoder);
-        byte[] broken = [.. Whole, 0];
+        var decoder = new Counting();
+        using var remembering = new RememberingPngDecoder(decoder.DecodesWhole);
+        var broken = new SignatureImage((byte[])[.. Whole.File.Span, 0]);
 
         remembering.DecodesWhole(Whole).ShouldBeTrue();
         remembering.DecodesWhole(broken).ShouldBeFalse();
@@ -33,14 +33,14 @@ public sealed class RememberedPngTests
         decoder.Asked.ShouldBe(3);
     }
 
-    private sealed class Counting(IPngDecoder decoder) : IPngDecoder
+    private sealed class Counting
     {
         public int Asked { get; private set; }
 
         public bool DecodesWhole(ReadOnlyMemory<byte> file)
         {
             Asked++;
-            return decoder.DecodesWhole(file);
+            return SkiaPngDecoder.DecodesWhole(file);
         }
     }
 }
