@@ -17,7 +17,10 @@ public sealed class MemoryTests(RunningService running) : IClassFixture<RunningS
             [.. "{\"a\":"u8, .. Enumerable.Repeat((byte)'9', 1_000_000), (byte)'}'],
             new byte[1024 * 1024 + 1],
         ];
-        await SendAll(times: 10);
+        // Not a client that checks each answer against the contract: the library that does keeps some 50 kB each time.
+        using var http = running.Service.CreateClient();
+        http.DefaultRequestHeaders.Add("X-User-Token", "demo-admin");
+        await SendAll(times: 30);
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
         await SendAll(times: 100);
@@ -33,8 +36,8 @@ public sealed class MemoryTests(RunningService running) : IClassFixture<RunningS
                 {
                     var content = new ByteArrayContent(body);
                     content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-                    var reply = await running.Admin.Send(HttpMethod.Post, Client.Addendums, content);
-                    ((int)reply.Status).ShouldBeInRange(400, 499);
+                    using var reply = await http.PostAsync(Client.Addendums, content);
+                    ((int)reply.StatusCode).ShouldBeInRange(400, 499);
                 }
             }
         }
