@@ -28,7 +28,7 @@ internal sealed partial class ReadKeeper(ReadQueue queue, ReadWriter writer, Rea
         while (await queue.Wait())
         {
             if (!queue.BeforeTheAnswer)
-                await Pause(Gathering, stoppingToken);
+                await Calmly(queue.Gather(Gathering, enough: AtOnce, stoppingToken));
 
             var reads = queue.Take(AtOnce);
             var groups = ReadGroup.Of(reads);
@@ -47,7 +47,7 @@ internal sealed partial class ReadKeeper(ReadQueue queue, ReadWriter writer, Rea
                     return;
                 }
 
-                await Pause(AfterFailure, stoppingToken);
+                await Calmly(Task.Delay(AfterFailure, stoppingToken));
             }
 
             foreach (var read in reads)
@@ -71,8 +71,8 @@ internal sealed partial class ReadKeeper(ReadQueue queue, ReadWriter writer, Rea
         }
     }
 
-    private static async Task Pause(TimeSpan length, CancellationToken stopping) =>
-        await Task.Delay(length, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    // A service that ends waits no longer, and goes on from here.
+    private static async Task Calmly(Task pause) => await pause.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     [LoggerMessage(LogLevel.Error, "Reads cannot be recorded at the moment.")]
     private static partial void Failed(ILogger logger, Exception failure);

@@ -39,6 +39,10 @@ internal sealed class ReadQueue(IClock clock, bool beforeTheAnswer) : IReadRecor
     /// <summary>Waits until there is something to take; false when there never will be again.</summary>
     public ValueTask<bool> Wait() => _queue.Reader.WaitToReadAsync(CancellationToken.None);
 
+    /// <summary>Lets reads gather for so long; not at all when enough are there already.</summary>
+    public Task Gather(TimeSpan length, int enough, CancellationToken cancellation) =>
+        Length >= enough ? Task.CompletedTask : Task.Delay(length, cancellation);
+
     /// <summary>Takes what is there, in its order, up to so many.</summary>
     public IReadOnlyList<WaitingRead> Take(int atMost)
     {

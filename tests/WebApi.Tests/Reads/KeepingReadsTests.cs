@@ -121,20 +121,36 @@ public sealed class KeepingReadsTests(Database database)
     [Fact]
     public async Task When_no_more_can_wait_nothing_more_is_shown()
     {
-        var queue = new ReadQueue(new FakeClock(Instant.FromUtc(2026, 3, 1, 12, 0)), beforeTheAnswer: false);
+        var queue = Queue();
         for (var i = 0; i < 50_000; i++)
-            await Record();
+            await Record(queue);
 
-        await Should.ThrowAsync<TimeoutException>(Record);
+        await Should.ThrowAsync<TimeoutException>(() => Record(queue));
 
         queue.Take(1).ShouldHaveSingleItem();
-        await Record();
-
-        Task Record() =>
-            queue
-                .Record(new Actor(1, 121, [Role.Provider]), Shown.OfNote(ReadKind.SessionNote, 46), "192.0.2.7", "request", default)
-                .AsTask();
+        await Record(queue);
     }
+
+    [Fact]
+    public async Task Reads_gather_no_longer_once_there_are_as_many_as_are_recorded_at_once()
+    {
+        using var test = new CancellationTokenSource();
+        var queue = Queue();
+        await Record(queue);
+
+        var gathering = queue.Gather(Timeout.InfiniteTimeSpan, enough: 2, test.Token);
+        await Record(queue);
+
+        gathering.IsCompleted.ShouldBeFalse();
+        queue.Gather(Timeout.InfiniteTimeSpan, enough: 2, test.Token).IsCompletedSuccessfully.ShouldBeTrue();
+        await test.CancelAsync();
+        await Should.ThrowAsync<TaskCanceledException>(gathering);
+    }
+
+    private static ReadQueue Queue() => new(new FakeClock(Instant.FromUtc(2026, 3, 1, 12, 0)), beforeTheAnswer: false);
+
+    private static Task Record(ReadQueue queue) =>
+        queue.Record(new Actor(1, 121, [Role.Provider]), Shown.OfNote(ReadKind.SessionNote, 46), "192.0.2.7", "request", default).AsTask();
 
     private async Task<Service> Ready()
     {
