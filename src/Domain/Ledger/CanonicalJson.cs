@@ -57,7 +57,7 @@ public static class CanonicalJson
                 writer.Number(number);
                 return null;
             case JsonValueKind.String:
-                writer.Text(value.GetString());
+                writer.Text(value);
                 return null;
             default:
                 writer.Raw(Literal(value.ValueKind));

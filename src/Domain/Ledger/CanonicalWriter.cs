@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
 
 namespace ClinicNotes.Domain.Ledger;
 
@@ -38,6 +41,15 @@ internal sealed class CanonicalWriter
 
     /// <summary>A hash as a string of hexadecimal digits, or <c>null</c>.</summary>
     public CanonicalWriter Hex(TreeHash? hash) => Text(hash?.Hex);
+
+    /// <summary>A string of a document.</summary>
+    /// <exception cref="InvalidOperationException">It has a lone surrogate, or is no UTF-8.</exception>
+    public CanonicalWriter Text(JsonElement text)
+    {
+        // Without an escape it is canonical as it is: what must be escaped cannot be there otherwise.
+        var raw = JsonMarshal.GetRawUtf8Value(text);
+        return !raw.Contains((byte)'\\') && Utf8.IsValid(raw) ? Raw(raw) : Text(text.GetString());
+    }
 
     /// <summary>A string with the escapes of RFC 8785, section 3.2.2.2, or <c>null</c>.</summary>
     /// <param name="text">Without lone surrogates, which have no UTF-8.</param>
