@@ -51,6 +51,16 @@ public sealed class StoredEventTests(RunningService running) : IClassFixture<Run
     }
 
     [Fact]
+    public async Task A_long_body_is_compressed_by_lz4()
+    {
+        var id = await running.Supervisor.RequestsAnAddendum(instructions: new string('x', 4_000));
+
+        (
+            await running.Service.Scalar<string>($"select pg_column_compression(data) from mt_events where stream_id = 'addendum-{id}'")
+        ).ShouldBe("lz4");
+    }
+
+    [Fact]
     public async Task A_signature_sent_many_times_is_stored_once_and_events_hold_its_digest_only()
     {
         const string withIt =
