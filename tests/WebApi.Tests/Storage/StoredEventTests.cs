@@ -51,13 +51,16 @@ public sealed class StoredEventTests(RunningService running) : IClassFixture<Run
     }
 
     [Fact]
-    public async Task A_long_body_is_compressed_by_lz4()
+    public async Task A_long_body_is_compressed_by_lz4_where_PostgreSQL_has_it()
     {
+        var best = await running.Service.Scalar<string>(
+            "select case when 'lz4' = any (enumvals) then 'lz4' else 'pglz' end from pg_settings where name = 'default_toast_compression'"
+        );
         var id = await running.Supervisor.RequestsAnAddendum(instructions: new string('x', 4_000));
 
         (
             await running.Service.Scalar<string>($"select pg_column_compression(data) from mt_events where stream_id = 'addendum-{id}'")
-        ).ShouldBe("lz4");
+        ).ShouldBe(best);
     }
 
     [Fact]
