@@ -15,7 +15,7 @@ public static class CanonicalJson
     /// <param name="refusal">Why there is none: a number that is no such integer, a name that comes twice, or a lone surrogate.</param>
     public static byte[]? Of(JsonElement value, out string? refusal)
     {
-        var writer = new CanonicalWriter();
+        using var writer = new CanonicalWriter();
         try
         {
             refusal = Write(writer, value);
@@ -25,7 +25,7 @@ public static class CanonicalJson
             refusal = lone.Message;
         }
 
-        return refusal is null ? writer.ToArray() : null;
+        return refusal is null ? writer.Written.ToArray() : null;
     }
 
     /// <summary>The canonical form of what this JSON text says, or <c>null</c>, also when it is no JSON.</summary>
@@ -67,17 +67,19 @@ public static class CanonicalJson
 
     private static string? WriteObject(CanonicalWriter writer, JsonElement value)
     {
-        var properties = value.EnumerateObject().ToArray();
-        var names = Array.ConvertAll(properties, property => property.Name);
-        Array.Sort(names, properties, StringComparer.Ordinal);
+        var members = new JsonProperty[value.GetPropertyCount()];
+        var count = 0;
+        foreach (var member in value.EnumerateObject())
+            members[count++] = member;
+        Array.Sort(members, MemberOrder.Compare);
 
         writer.Raw("{"u8);
-        for (var i = 0; i < names.Length; i++)
+        for (var i = 0; i < members.Length; i++)
         {
-            if (i > 0 && names[i] == names[i - 1])
-                return $"The name {names[i]} comes twice.";
-            writer.Raw(i == 0 ? ""u8 : ","u8).Text(names[i]).Raw(":"u8);
-            if (Write(writer, properties[i].Value) is { } refusal)
+            if (i > 0 && MemberOrder.Compare(members[i], members[i - 1]) == 0)
+                return $"The name {members[i].Name} comes twice.";
+            writer.Raw(i == 0 ? ""u8 : ","u8).Name(members[i]);
+            if (Write(writer, members[i].Value) is { } refusal)
                 return refusal;
         }
 

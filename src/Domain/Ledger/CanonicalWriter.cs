@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -8,31 +7,33 @@ using System.Text.Unicode;
 
 namespace ClinicNotes.Domain.Ledger;
 
-/// <summary>Writes the parts of canonical JSON (RFC 8785) as UTF-8; their order is the caller's.</summary>
-internal sealed class CanonicalWriter
+/// <summary>Writes the parts of canonical JSON (RFC 8785) as UTF-8, into a buffer that it borrows; their order is the caller's.</summary>
+internal sealed class CanonicalWriter : IDisposable
 {
-    private static readonly SearchValues<char> Escaped = SearchValues.Create([
-        .. Enumerable.Range(0, 0x20).Select(control => (char)control),
-        '"',
-        '\\',
-    ]);
+    /// <summary>The most bytes that UTF-8 takes for a UTF-16 code unit.</summary>
+    private const int LongestOfChar = 3;
 
-    private readonly ArrayBufferWriter<byte> _bytes = new(512);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(1024);
+    private int _length;
 
-    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
+    /// <summary>What was written, until more is, or this is disposed.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
 
     /// <summary>Writes bytes as they are: punctuation, names and literals.</summary>
     public CanonicalWriter Raw(ReadOnlySpan<byte> utf8)
     {
-        _bytes.Write(utf8);
+        utf8.CopyTo(Room(utf8.Length));
+        _length += utf8.Length;
         return this;
     }
 
     public CanonicalWriter Number(long number)
     {
         const int longest = 20;
-        Utf8Formatter.TryFormat(number, _bytes.GetSpan(longest), out var written);
-        _bytes.Advance(written);
+        Utf8Formatter.TryFormat(number, Room(longest), out var written);
+        _length += written;
         return this;
     }
 
@@ -40,7 +41,18 @@ internal sealed class CanonicalWriter
     public CanonicalWriter Number(long? number) => number is { } given ? Number(given) : Raw("null"u8);
 
     /// <summary>A hash as a string of hexadecimal digits, or <c>null</c>.</summary>
-    public CanonicalWriter Hex(TreeHash? hash) => Text(hash?.Hex);
+    public CanonicalWriter Hex(TreeHash? hash)
+    {
+        if (hash is not { } given)
+            return Raw("null"u8);
+
+        Span<byte> bytes = stackalloc byte[TreeHash.Length];
+        given.CopyTo(bytes);
+        Raw("\""u8);
+        Convert.TryToHexStringLower(bytes, Room(2 * bytes.Length), out var written);
+        _length += written;
+        return Raw("\""u8);
+    }
 
     /// <summary>A string of a document.</summary>
     /// <exception cref="InvalidOperationException">It has a lone surrogate, or is no UTF-8.</exception>
@@ -49,6 +61,14 @@ internal sealed class CanonicalWriter
         // Without an escape it is canonical as it is: what must be escaped cannot be there otherwise.
         var raw = JsonMarshal.GetRawUtf8Value(text);
         return !raw.Contains((byte)'\\') && Utf8.IsValid(raw) ? Raw(raw) : Text(text.GetString());
+    }
+
+    /// <summary>The name of a member, and a colon.</summary>
+    /// <exception cref="InvalidOperationException">It has a lone surrogate, or is no UTF-8.</exception>
+    public CanonicalWriter Name(JsonProperty member)
+    {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(member);
+        return !raw.Contains((byte)'\\') && Utf8.IsValid(raw) ? Raw("\""u8).Raw(raw).Raw("\":"u8) : Text(member.Name).Raw(":"u8);
     }
 
     /// <summary>A string with the escapes of RFC 8785, section 3.2.2.2, or <c>null</c>.</summary>
@@ -60,27 +80,31 @@ internal sealed class CanonicalWriter
 
         Raw("\""u8);
         var rest = text.AsSpan();
-        for (var at = rest.IndexOfAny(Escaped); at >= 0; at = rest.IndexOfAny(Escaped))
+        for (var at = rest.IndexOfAny(CanonicalEscape.Needed); at >= 0; at = rest.IndexOfAny(CanonicalEscape.Needed))
         {
-            Encoding.UTF8.GetBytes(rest[..at], _bytes);
-            Encoding.UTF8.GetBytes(Escape(rest[at]), _bytes);
+            Unescaped(rest[..at]).Unescaped(CanonicalEscape.Of(rest[at]));
             rest = rest[(at + 1)..];
         }
 
-        Encoding.UTF8.GetBytes(rest, _bytes);
-        return Raw("\""u8);
+        return Unescaped(rest).Raw("\""u8);
     }
 
-    private static string Escape(char character) =>
-        character switch
+    private CanonicalWriter Unescaped(ReadOnlySpan<char> text)
+    {
+        _length += Encoding.UTF8.GetBytes(text, Room(LongestOfChar * text.Length));
+        return this;
+    }
+
+    private Span<byte> Room(int length)
+    {
+        if (_bytes.Length - _length < length)
         {
-            '\b' => "\\b",
-            '\t' => "\\t",
-            '\n' => "\\n",
-            '\f' => "\\f",
-            '\r' => "\\r",
-            '"' => "\\\"",
-            '\\' => "\\\\",
-            _ => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}"),
-        };
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(2 * _bytes.Length, _length + length));
+            Written.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = larger;
+        }
+
+        return _bytes.AsSpan(_length);
+    }
 }

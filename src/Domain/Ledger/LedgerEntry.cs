@@ -34,8 +34,21 @@ public sealed record LedgerEntry(
     private static readonly InstantPattern Milliseconds = InstantPattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.fff'Z'");
 
     /// <summary>The entry's bytes: the members of docs/audit.md as canonical JSON (RFC 8785).</summary>
-    public byte[] ToCanonicalJson() =>
-        new CanonicalWriter()
+    public byte[] ToCanonicalJson()
+    {
+        using var writer = new CanonicalWriter();
+        return Write(writer).ToArray();
+    }
+
+    /// <summary>The entry's leaf hash (RFC 6962, section 2.1).</summary>
+    public TreeHash Leaf()
+    {
+        using var writer = new CanonicalWriter();
+        return TreeHash.OfLeaf(Write(writer));
+    }
+
+    private ReadOnlySpan<byte> Write(CanonicalWriter writer) =>
+        writer
             .Raw("{\"actor_id\":"u8)
             .Number(ActorId)
             .Raw(",\"body_digest\":"u8)
@@ -61,8 +74,5 @@ public sealed record LedgerEntry(
             .Raw(",\"version\":"u8)
             .Number(Version)
             .Raw("}"u8)
-            .ToArray();
-
-    /// <summary>The entry's leaf hash (RFC 6962, section 2.1).</summary>
-    public TreeHash Leaf() => TreeHash.OfLeaf(ToCanonicalJson());
+            .Written;
 }

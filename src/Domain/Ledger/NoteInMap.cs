@@ -10,9 +10,11 @@ public sealed record NoteInMap(long SessionNoteId, long Events, TreeHash Last)
     public MapKey Key => MapKey.Of(SessionNoteId);
 
     /// <summary>The note's hash in the map: SHA-256(0x00 ‖ its three members as canonical JSON).</summary>
-    public TreeHash MapLeaf() =>
-        TreeHash.OfLeaf(
-            new CanonicalWriter()
+    public TreeHash MapLeaf()
+    {
+        using var writer = new CanonicalWriter();
+        return TreeHash.OfLeaf(
+            writer
                 .Raw("{\"events\":"u8)
                 .Number(Events)
                 .Raw(",\"last\":"u8)
@@ -20,6 +22,7 @@ public sealed record NoteInMap(long SessionNoteId, long Events, TreeHash Last)
                 .Raw(",\"session_note_id\":"u8)
                 .Number(SessionNoteId)
                 .Raw("}"u8)
-                .ToArray()
+                .Written
         );
+    }
 }
