@@ -22,14 +22,21 @@ internal sealed class Commitments(EventWriter writer, EventFormat format, Checkp
     private const string Number = "select seq_id from mt_events where tenant_id = $1 and stream_id = 'ledger' and version = $2";
 
     /// <summary>Commits to all entries of a clinic that no commitment covers yet, and signs a checkpoint. Does nothing if there are none.</summary>
-    public async Task Commit(string clinic, NpgsqlConnection connection, CancellationToken cancellation)
+    /// <param name="clinic">Whose ledger.</param>
+    /// <param name="growth">What is known of these entries, if it is all of them: they are read otherwise.</param>
+    /// <param name="connection">That of the keeper of the ledgers.</param>
+    /// <param name="cancellation">When nobody waits for it any longer.</param>
+    public async Task Commit(string clinic, LedgerGrowth? growth, NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         var last = await LastOf(clinic, connection, cancellation);
         var size = await LedgerRows.Size(clinic, connection, cancellation);
         if (size > last.Position)
         {
-            var notes = await CommittedNotes.Since(clinic, last.Position, connection, cancellation);
+            var notes =
+                growth?.Is(last.Position, size) == true
+                    ? growth.Notes
+                    : await CommittedNotes.Since(clinic, last.Position, connection, cancellation);
             var map = await StoredMap.Add(clinic, notes, connection, cancellation);
             var committed = LedgerCommitted.To(map.Root, last.SessionNotes + map.Added, clock.GetCurrentInstant()).Event!;
             await Record(clinic, last, size + 1, committed, connection, cancellation);
@@ -68,7 +75,7 @@ internal sealed class Commitments(EventWriter writer, EventFormat format, Checkp
         var salt = Entries.NewSalt();
         var leaf = Entries.Of(e, position, last.Leaf, salt, signatureSalt: null).Leaf();
         await using var batch = new NpgsqlBatch(connection);
-        LedgerRows.Add(batch, [new LedgerRow(clinic, position, number, leaf, salt, null)]);
+        LedgerRows.Add(batch, [new LedgerRow(clinic, position, number, SessionNoteId: null, leaf, salt, null)]);
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -14,7 +14,7 @@ internal static class CommittedNotes
         """;
 
     /// <summary>Of each note how many events, and the leaf of the last.</summary>
-    public static async Task<IReadOnlyList<NoteInMap>> Since(
+    public static async Task<IReadOnlyCollection<NoteInMap>> Since(
         string clinic,
         long position,
         NpgsqlConnection connection,

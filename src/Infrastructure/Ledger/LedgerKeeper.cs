@@ -61,14 +61,14 @@ internal sealed partial class LedgerKeeper(
     private async Task Keep(NpgsqlConnection connection, CancellationToken stopping)
     {
         sequencer.Forget();
-        var grown = await LedgerSurvey.Clinics(connection, stopping);
+        var grown = (await LedgerSurvey.Clinics(connection, stopping)).ToDictionary(clinic => clinic, _ => (LedgerGrowth?)null);
         var (sinceCommitment, sinceSurvey) = (Stopwatch.StartNew(), Stopwatch.StartNew());
         while (!stopping.IsCancellationRequested)
         {
             var began = Stopwatch.GetTimestamp();
-            var (clinics, more) = await sequencer.Round(connection, stopping);
+            var (rows, more) = await sequencer.Round(connection, stopping);
             var untilNext = Gathering.After(Stopwatch.GetElapsedTime(began));
-            grown.UnionWith(clinics);
+            LedgerGrowth.Add(rows, grown);
             condition.IsKept();
             if (grown.Count > 0 && sinceCommitment.Elapsed >= BetweenCommitments)
             {
@@ -94,13 +94,13 @@ internal sealed partial class LedgerKeeper(
         }
     }
 
-    private async Task Commit(IEnumerable<string> clinics, NpgsqlConnection connection, CancellationToken stopping)
+    private async Task Commit(IReadOnlyDictionary<string, LedgerGrowth?> grown, NpgsqlConnection connection, CancellationToken stopping)
     {
-        foreach (var clinic in clinics)
+        foreach (var (clinic, growth) in grown)
         {
             try
             {
-                await commitments.Commit(clinic, connection, stopping);
+                await commitments.Commit(clinic, growth, connection, stopping);
                 condition.IsAlive();
                 condition.IsSigned(clinic);
             }

@@ -5,8 +5,16 @@ using NpgsqlTypes;
 
 namespace ClinicNotes.Infrastructure.Ledger;
 
-/// <summary>A row of <c>ledger_entries</c>.</summary>
-internal sealed record LedgerRow(string ClinicId, long Position, long Number, TreeHash Leaf, byte[] BodySalt, byte[]? SignatureSalt);
+/// <summary>A row of <c>ledger_entries</c>, and of which session note its event tells.</summary>
+internal sealed record LedgerRow(
+    string ClinicId,
+    long Position,
+    long Number,
+    long? SessionNoteId,
+    TreeHash Leaf,
+    byte[] BodySalt,
+    byte[]? SignatureSalt
+);
 
 /// <summary>The table <c>ledger_entries</c>.</summary>
 internal static class LedgerRows

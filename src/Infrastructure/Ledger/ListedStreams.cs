@@ -1,6 +1,8 @@
+using ClinicNotes.Domain;
 using ClinicNotes.Domain.Addendums;
 using ClinicNotes.Domain.SignOffs;
 using ClinicNotes.Infrastructure.Storage;
+using NodaTime.Text;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -14,31 +16,78 @@ internal static class ListedStreams
 {
     public static void Add(NpgsqlBatch batch, IReadOnlyList<CommittedEvent> events)
     {
-        Call("call list_new_addendums($1)", Numbers(events.Where(e => e.Event is AddendumRequested)));
-        Call("call list_new_sign_offs($1)", Numbers(events.Where(e => e.Event is SignOffRecorded)));
-        Call("call list_addendums($1, $2)", Streams(events.Where(e => e.Event is AddendumResponded)));
-        Call("call list_sign_offs($1, $2)", Streams(events.Where(e => e.Event is SignOffRevised)));
-
-        void Call(string procedure, NpgsqlParameter[]? given)
+        if (Of<AddendumRequested>(events) is { Count: > 0 } requested)
         {
-            if (given is null)
-                return;
-
-            var call = new NpgsqlBatchCommand(procedure);
-            call.Parameters.AddRange(given);
-            batch.BatchCommands.Add(call);
+            batch.BatchCommands.Add(
+                new("call list_new_addendums($1, $2, $3, $4)")
+                {
+                    Parameters =
+                    {
+                        Column(requested, NpgsqlDbType.Varchar, (placed, _) => placed.ClinicId),
+                        Column(requested, NpgsqlDbType.Bigint, (_, e) => e.AddendumId),
+                        Column(requested, NpgsqlDbType.Bigint, (_, e) => e.SessionNoteId),
+                        Column(requested, NpgsqlDbType.TimestampTz, (_, e) => e.RequestedAt.ToDateTimeUtc()),
+                    },
+                }
+            );
         }
+
+        if (Of<SignOffRecorded>(events) is { Count: > 0 } recorded)
+        {
+            batch.BatchCommands.Add(
+                new("call list_new_sign_offs($1, $2, $3, $4, $5, $6)")
+                {
+                    Parameters =
+                    {
+                        Column(recorded, NpgsqlDbType.Varchar, (placed, _) => placed.ClinicId),
+                        Column(recorded, NpgsqlDbType.Bigint, (_, e) => e.SignOffId),
+                        Column(recorded, NpgsqlDbType.Bigint, (_, e) => e.SessionNoteId),
+                        Column(recorded, NpgsqlDbType.Bigint, (_, e) => e.ReviewerId),
+                        // As a time Npgsql would take the first moment of the year 1 for minus infinity.
+                        Column(recorded, NpgsqlDbType.Varchar, (_, e) => InstantPattern.ExtendedIso.Format(e.ReviewDate)),
+                        Column(recorded, NpgsqlDbType.TimestampTz, (_, e) => e.RecordedAt.ToDateTimeUtc()),
+                    },
+                }
+            );
+        }
+
+        AddChanged(batch, "call list_addendums($1, $2)", Of<AddendumResponded>(events));
+        AddChanged(batch, "call list_sign_offs($1, $2)", Of<SignOffRevised>(events));
     }
 
-    private static NpgsqlParameter[]? Numbers(IEnumerable<CommittedEvent> of) =>
-        of.Select(e => e.Number).ToArray() is { Length: > 0 } numbers ? [ArrayParameter.Of(NpgsqlDbType.Bigint, numbers)] : null;
+    private static void AddChanged<T>(NpgsqlBatch batch, string listing, List<(CommittedEvent Placed, T Event)> changed)
+    {
+        if (changed.Count == 0)
+            return;
 
-    private static NpgsqlParameter[]? Streams(IEnumerable<CommittedEvent> of) =>
-        of.ToArray() is { Length: > 0 } changed
-            ?
-            [
-                ArrayParameter.Of(NpgsqlDbType.Varchar, changed.Select(e => e.ClinicId)),
-                ArrayParameter.Of(NpgsqlDbType.Varchar, changed.Select(e => e.Stream)),
-            ]
-            : null;
+        batch.BatchCommands.Add(
+            new(listing)
+            {
+                Parameters =
+                {
+                    Column(changed, NpgsqlDbType.Varchar, (placed, _) => placed.ClinicId),
+                    Column(changed, NpgsqlDbType.Varchar, (placed, _) => placed.Stream),
+                },
+            }
+        );
+    }
+
+    private static List<(CommittedEvent Placed, T Event)> Of<T>(IReadOnlyList<CommittedEvent> events)
+        where T : IRecorded
+    {
+        var found = new List<(CommittedEvent, T)>();
+        foreach (var placed in events)
+        {
+            if (placed.Event is T e)
+                found.Add((placed, e));
+        }
+
+        return found;
+    }
+
+    private static NpgsqlParameter<TValue[]> Column<TEvent, TValue>(
+        List<(CommittedEvent Placed, TEvent Event)> events,
+        NpgsqlDbType type,
+        Func<CommittedEvent, TEvent, TValue> part
+    ) => ArrayParameter.Of(type, events.Select(given => part(given.Placed, given.Event)));
 }

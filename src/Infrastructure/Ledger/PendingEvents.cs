@@ -1,3 +1,4 @@
+using ClinicNotes.Domain.Ledger;
 using ClinicNotes.Infrastructure.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -13,17 +14,28 @@ internal static class PendingEvents
 {
     private const string Columns = "seq_id, tenant_id, stream_id, version, type, data";
 
+    // The leaf of the event before in the same stream, if that has one yet.
+    private const string Previous = """
+        case when version > 1 then (
+            select leaf from ledger_entries where event_number = (
+                select seq_id from mt_events p where p.tenant_id = e.tenant_id and p.stream_id = e.stream_id and p.version = e.version - 1
+            )
+        ) end
+        """;
+
     // Those that were missing come first: an event of the same stream that was recorded later must not overtake one. Each is looked up by its
     // number (the offset sees to that): mostly there are none, and PostgreSQL would rather read through all events to see whether one is.
     private const string Pending = $"""
-        (
-            select {Columns} from ledger_gaps g
-                cross join lateral (select {Columns} from mt_events where seq_id = g.event_number offset 0) filled
+        select {Columns}, {Previous} from (
+            (
+                select {Columns} from ledger_gaps g
+                    cross join lateral (select {Columns} from mt_events where seq_id = g.event_number offset 0) filled
+                order by seq_id limit $1
+            )
+            union all
+            (select {Columns} from mt_events where seq_id > (select event_number from ledger_progress) order by seq_id limit $1)
             order by seq_id limit $1
-        )
-        union all
-        (select {Columns} from mt_events where seq_id > (select event_number from ledger_progress) order by seq_id limit $1)
-        order by seq_id limit $1
+        ) e order by seq_id
         """;
 
     private const string Gaps = """
@@ -53,6 +65,7 @@ internal static class PendingEvents
         var passed = row.GetInt64(0);
         await row.NextResultAsync(cancellation);
         var events = new List<CommittedEvent>();
+        var leaves = new Dictionary<(string, string, long), TreeHash>();
         var numbers = new List<long>();
         while (await row.ReadAsync(cancellation))
         {
@@ -63,12 +76,14 @@ internal static class PendingEvents
             if (type == Commitments.Type || stream.StartsWith("mt_", StringComparison.Ordinal))
                 continue;
 
-            var (version, body) = (row.GetInt64(3), row.GetString(5));
+            var (clinic, version, body) = (row.GetString(1), row.GetInt64(3), row.GetString(5));
             var e = StoredEvents.Read(stream, version, type, body);
-            events.Add(new CommittedEvent(number, row.GetString(1), stream, version, type, body, e));
+            events.Add(new CommittedEvent(number, clinic, stream, version, type, body, e));
+            if (!row.IsDBNull(6))
+                leaves[(clinic, stream, version - 1)] = row.Hash(6);
         }
 
-        return new Found(events, numbers, passed, LookedAt: numbers.Count < atMost ? long.MaxValue : numbers[^1]);
+        return new Found(events, leaves, numbers, passed, LookedAt: numbers.Count < atMost ? long.MaxValue : numbers[^1]);
     }
 
     /// <summary>Writes down how far was looked, and which numbers were missing.</summary>
@@ -101,8 +116,15 @@ internal static class PendingEvents
     }
 
     /// <param name="Events">The events.</param>
+    /// <param name="Leaves">The leaves of events right before some of these, by clinic, stream and version: those that have one yet.</param>
     /// <param name="Numbers">All numbers that were there, in order.</param>
     /// <param name="Passed">How far had been looked before.</param>
     /// <param name="LookedAt">Up to which number, even so, nothing else is there: more may be where there were as many as were asked for.</param>
-    internal sealed record Found(IReadOnlyList<CommittedEvent> Events, IReadOnlyList<long> Numbers, long Passed, long LookedAt);
+    internal sealed record Found(
+        IReadOnlyList<CommittedEvent> Events,
+        IReadOnlyDictionary<(string Clinic, string Stream, long Version), TreeHash> Leaves,
+        IReadOnlyList<long> Numbers,
+        long Passed,
+        long LookedAt
+    );
 }

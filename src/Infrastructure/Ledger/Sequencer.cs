@@ -12,13 +12,13 @@ internal sealed class Sequencer(LedgerMetrics metrics)
     private readonly Dictionary<string, long> _sizes = [];
 
     /// <summary>Gives positions to events that have none. Only one sequencer may run at a time.</summary>
-    /// <returns>The clinics whose ledgers grew, and whether there may be more to do.</returns>
-    public async Task<(IReadOnlyCollection<string> Clinics, bool More)> Round(NpgsqlConnection connection, CancellationToken cancellation)
+    /// <returns>What it gave, and whether there may be more to do.</returns>
+    public async Task<(IReadOnlyList<LedgerRow> Rows, bool More)> Round(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         var found = await PendingEvents.Find(connection, Batch, cancellation);
         var before = await Sizes([.. found.Events.Select(e => e.ClinicId).Distinct()], connection, cancellation);
-        var rows = await Sequenced(found.Events, before, connection, cancellation);
+        var rows = Sequenced(found, before);
 
         await using var batch = new NpgsqlBatch(connection);
         PendingEvents.AddProgress(batch, found);
@@ -35,7 +35,7 @@ internal sealed class Sequencer(LedgerMetrics metrics)
         metrics.Placed(found.Events);
         foreach (var (clinic, size) in after)
             _sizes[clinic] = size;
-        return (after.Keys, found.Numbers.Count >= Batch);
+        return (rows, found.Numbers.Count >= Batch);
     }
 
     /// <summary>Tells it that a ledger has grown by other means, or may have.</summary>
@@ -58,24 +58,19 @@ internal sealed class Sequencer(LedgerMetrics metrics)
         return sizes;
     }
 
-    private static async Task<List<LedgerRow>> Sequenced(
-        IReadOnlyList<CommittedEvent> events,
-        Dictionary<string, long> sizes,
-        NpgsqlConnection connection,
-        CancellationToken cancellation
-    )
+    private static List<LedgerRow> Sequenced(PendingEvents.Found found, Dictionary<string, long> sizes)
     {
-        var leaves = await PreviousLeaves.Before(events, connection, cancellation);
+        var leaves = new Dictionary<(string, string, long), TreeHash>(found.Leaves);
         var next = new Dictionary<string, long>(sizes);
-        var rows = new List<LedgerRow>(events.Count);
-        foreach (var e in events)
+        var rows = new List<LedgerRow>(found.Events.Count);
+        foreach (var e in found.Events)
         {
             var position = ++next[e.ClinicId];
             var (bodySalt, signatureSalt) = (Entries.NewSalt(), e.Event.Signature is null ? null : Entries.NewSalt());
             TreeHash? previous = e.Version == 1 ? null : leaves[(e.ClinicId, e.Stream, e.Version - 1)];
             var leaf = Entries.Of(e, position, previous, bodySalt, signatureSalt).Leaf();
             leaves[(e.ClinicId, e.Stream, e.Version)] = leaf;
-            rows.Add(new LedgerRow(e.ClinicId, position, e.Number, leaf, bodySalt, signatureSalt));
+            rows.Add(new LedgerRow(e.ClinicId, position, e.Number, e.Event.SessionNoteId, leaf, bodySalt, signatureSalt));
         }
 
         return rows;

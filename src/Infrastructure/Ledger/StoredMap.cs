@@ -19,7 +19,7 @@ internal static class StoredMap
     /// <summary>Adds events of notes to the map and stores it.</summary>
     public static async Task<MapUpdate> Add(
         string clinic,
-        IReadOnlyList<NoteInMap> notes,
+        IReadOnlyCollection<NoteInMap> notes,
         NpgsqlConnection connection,
         CancellationToken cancellation
     )

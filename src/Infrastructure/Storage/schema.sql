@@ -355,25 +355,6 @@ create or replace function sign_offs_at(moment timestamptz) returns table (
     group by tenant_id, stream_id
 $$;
 
--- Lists addendums and sign-offs that have just come into being, given the numbers of their first events: what addendums_at and sign_offs_at make
--- of one event. Whatever PostgreSQL believed of a table when a session made its plan, the index is used.
-create or replace procedure list_new_addendums(numbers bigint[]) language plpgsql set enable_seqscan = off as $$
-begin
-    insert into listed_addendums
-    select tenant_id, (data ->> 'addendum_id')::bigint, (data ->> 'session_note_id')::bigint, false, timestamp, timestamp, 1
-    from mt_events where seq_id = any (numbers)
-    on conflict do nothing;
-end $$;
-
-create or replace procedure list_new_sign_offs(numbers bigint[]) language plpgsql set enable_seqscan = off as $$
-begin
-    insert into listed_sign_offs
-    select tenant_id, (data ->> 'sign_off_id')::bigint, (data ->> 'session_note_id')::bigint, (data ->> 'reviewer_id')::bigint,
-        (data ->> 'review_date')::timestamptz, timestamp, timestamp, 1
-    from mt_events where seq_id = any (numbers)
-    on conflict do nothing;
-end $$;
-
 -- Brings lists up to the events of these streams. What is there of a later version stays. Without the offset PostgreSQL would fold all streams
 -- that there are and pick these from them; with it, it finds the events of each by the stream's key.
 create or replace procedure list_addendums(clinics varchar[], streams varchar[]) language plpgsql set enable_seqscan = off as $$
@@ -398,6 +379,52 @@ begin
         where listed.version < excluded.version;
 end $$;
 drop procedure if exists list_streams;
+
+-- Lists addendums and sign-offs that have just come into being, given what their first events say: what addendums_at and sign_offs_at make of
+-- one event. What a rebuild has listed already is rare: looking for it each time takes as long as one more index.
+create or replace procedure list_new_addendums(clinics varchar[], ids bigint[], notes bigint[], times timestamptz[]) language plpgsql as $$
+declare
+    streams varchar[];
+begin
+    insert into listed_addendums
+    select clinic, id, note, false, at, at, 1 from unnest(clinics, ids, notes, times) as given (clinic, id, note, at);
+exception when unique_violation then
+    streams := array(select 'addendum-' || id from unnest(ids) with ordinality as given (id, nr) order by nr);
+    call list_addendums(clinics, streams);
+end $$;
+
+create or replace procedure list_new_sign_offs(
+    clinics varchar[], ids bigint[], notes bigint[], reviewers bigint[], review_dates varchar[], times timestamptz[]
+) language plpgsql as $$
+declare
+    streams varchar[];
+begin
+    insert into listed_sign_offs
+    select clinic, id, note, reviewer, review_date::timestamptz, at, at, 1
+    from unnest(clinics, ids, notes, reviewers, review_dates, times) as given (clinic, id, note, reviewer, review_date, at);
+exception when unique_violation then
+    streams := array(select 'sign-off-' || id from unnest(ids) with ordinality as given (id, nr) order by nr);
+    call list_sign_offs(clinics, streams);
+end $$;
+
+-- Lists what is new as services of the version before have it listed, given the numbers of its events: they go on while the schema is applied.
+create or replace procedure list_new_addendums(numbers bigint[]) language plpgsql set enable_seqscan = off as $$
+declare
+    clinics varchar[];
+    streams varchar[];
+begin
+    select array_agg(tenant_id), array_agg(stream_id) into clinics, streams from mt_events where seq_id = any (numbers);
+    call list_addendums(clinics, streams);
+end $$;
+
+create or replace procedure list_new_sign_offs(numbers bigint[]) language plpgsql set enable_seqscan = off as $$
+declare
+    clinics varchar[];
+    streams varchar[];
+begin
+    select array_agg(tenant_id), array_agg(stream_id) into clinics, streams from mt_events where seq_id = any (numbers);
+    call list_sign_offs(clinics, streams);
+end $$;
 
 create or replace function count_listed_addendums() returns trigger language plpgsql as $$
 begin

@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Net;
+using ClinicNotes.WebApi.Tests.Ledger;
 using Npgsql;
 
 namespace ClinicNotes.WebApi.Tests.Addendums;
@@ -11,35 +12,94 @@ public sealed class KeepingListsTests(Database database)
         insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type)
         select nextval('mt_events_sequence'), gen_random_uuid(), id, 1, jsonb_build_object('session_note_id', 46, 'reviewer_id', 123,
                 'review_date', '2023-10-20T10:00:00Z', 'addendum_id', substring(id from 10)::bigint, 'sign_off_id', substring(id from 10)::bigint),
-            case when starts_with(id, 'addendum-') then 'addendum_requested' else 'sign_off_recorded' end, now(), '1', 'any'
+            case when starts_with(id, 'addendum-') then 'addendum_requested' else 'sign_off_recorded' end, '2023-10-20T10:00:00Z', '1', 'any'
         from mt_streams where type = 'any'
         """;
 
     [Theory]
-    [InlineData("call list_addendums(array['1'], array['addendum-900007'])")]
-    [InlineData("call list_sign_offs(array['1'], array['sign-off-900007'])")]
-    [InlineData("call list_new_addendums(array[{0}])")]
-    [InlineData("call list_new_sign_offs(array[{0}])")]
+    [InlineData("addendum-900007", "call list_addendums(array['1'], array['addendum-900007'])")]
+    [InlineData("sign-off-900007", "call list_sign_offs(array['1'], array['sign-off-900007'])")]
     public async Task A_list_follows_a_stream_by_reading_its_events_and_no_others_though_its_plan_was_made_when_there_were_few(
+        string stream,
         string listing
     )
     {
-        var stream = listing.Contains("sign_offs", StringComparison.Ordinal) ? "sign-off-900007" : "addendum-900007";
         await using var service = new Service(await database.Make());
         await using var connection = await service.Sql.OpenConnectionAsync(TestContext.Current.CancellationToken);
         for (var call = 0; call < 10; call++)
-            await Call(connection, string.Format(CultureInfo.InvariantCulture, listing, 0));
+            await Call(connection, listing);
 
         await service.Execute(ManyEvents);
-        var number = await service.Scalar<long>($"select seq_id from mt_events where stream_id = '{stream}'");
+        (await service.Scalar<long>($"select count(*) from mt_events where stream_id = '{stream}'")).ShouldBe(1);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
-        await Call(connection, string.Format(CultureInfo.InvariantCulture, listing, number));
+        await Call(connection, listing);
 
         await using var read = new NpgsqlCommand(
             "select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'mt_events'",
             connection
         );
         ((long)(await read.ExecuteScalarAsync(TestContext.Current.CancellationToken))!).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(
+        "addendums",
+        "call list_new_addendums(array['1', '1'], array[900007, 900008], array[46, 46], array['2023-10-20T10:00:00Z', '2023-10-20T10:00:00Z']::timestamptz[])"
+    )]
+    [InlineData(
+        "sign_offs",
+        "call list_new_sign_offs(array['1', '1'], array[900007, 900008], array[46, 46], array[123, 123], array['2023-10-20T10:00:00Z', '2023-10-20T10:00:00Z'], array['2023-10-20T10:00:00Z', '2023-10-20T10:00:00Z']::timestamptz[])"
+    )]
+    public async Task What_is_new_is_listed_as_its_events_say_also_beside_what_a_rebuild_has_listed_before(string list, string listing)
+    {
+        await using var service = new Service(await database.Make());
+        await service.Execute(ManyEvents);
+        await service.Execute(
+            $"call list_{list}(array['1', '1'], array['addendum-900007', 'sign-off-900007']); update listed_{list} set session_note_id = 47"
+        );
+
+        await service.Execute(listing);
+
+        (await service.Scalar<string>($"select string_agg(id || ' of ' || session_note_id, ', ' order by id) from listed_{list}")).ShouldBe(
+            "900007 of 47, 900008 of 46"
+        );
+        (
+            await service.Scalar<bool>(
+                $"select (l.created_at, l.updated_at, l.version) = (e.created_at, e.updated_at, e.version) from listed_{list} l join {list}_at('infinity') e on e.id = l.id where l.id = 900008"
+            )
+        ).ShouldBeTrue();
+        (await service.Scalar<decimal>("select sum(count) from listed_counts")).ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("addendums", "addendum-900007")]
+    [InlineData("sign_offs", "sign-off-900007")]
+    public async Task A_service_of_the_version_before_goes_on_listing_what_is_new_once_the_schema_is_applied(string list, string stream)
+    {
+        await using var service = new Service(await database.Make());
+        await service.Execute(ManyEvents);
+
+        var number = await service.Scalar<long>($"select seq_id from mt_events where stream_id = '{stream}'");
+        await service.Execute($"call list_new_{list}(array[{number}])");
+
+        (await service.Scalar<long>($"select id from listed_{list}")).ShouldBe(900007);
+    }
+
+    [Fact]
+    public async Task A_sign_off_is_listed_by_a_review_date_in_the_first_year_that_there_is()
+    {
+        await using var service = await new Service(await database.Make()).Start();
+        var reply = await service
+            .As("demo-supervisor")
+            .Post(
+                Client.SignOffs,
+                $$$"""{"session_note_id":46,"sign_off":{"review_date":"0001-01-01","signature":"{{{Pictures.Signature}}}"}}"""
+            );
+        reply.ShouldBe(HttpStatusCode.Created);
+
+        await LedgerOf.Placed(service);
+
+        (await service.Scalar<bool>("select review_date = '0001-01-01T00:00:00Z' from listed_sign_offs")).ShouldBeTrue();
     }
 
     private static async Task Call(NpgsqlConnection connection, string procedure)
