@@ -22,7 +22,7 @@ internal sealed class FeedCost(string service, Cluster cluster, Options options)
         foreach (var contender in new[] { unfed, read, hooked })
         {
             await contender.Start();
-            await Load.Saturate(contender.Port, Workload.CreateAddendum, Connections, 6 * options.Seconds);
+            await Load.Saturate(contender.Port, Workload.CreateAddendum, Connections, options.WarmUp);
         }
 
         using var nobody = new Nobody();

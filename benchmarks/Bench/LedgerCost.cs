@@ -11,11 +11,11 @@ internal static class LedgerCost
         foreach (var contender in contenders)
         {
             await contender.Start();
-            await Rate(contender, 2 * options.Seconds);
+            await Rate(contender, options.WarmUp);
         }
 
         var ratios = new List<double>();
-        for (var round = 1; round <= options.Rounds; round++)
+        for (var round = 1; round <= 2 * options.Rounds; round++)
         {
             var rates = new Dictionary<Contender, double>();
             foreach (var contender in round % 2 == 0 ? contenders : contenders.Reverse())

@@ -71,7 +71,10 @@ internal static class Report
     {
         var text = new StringBuilder();
         text.AppendLine("# Measured").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{options.Rounds} rounds of {options.Seconds} s each, in changing order, medians.");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"{options.Rounds} rounds of {options.Seconds} s each by 16 clients, {options.RoundsOf(1)} by others, in changing order, medians."
+        );
         text.AppendLine(string.Join("; ", machine.Select(fact => $"{fact.Key} {fact.Value}")) + ".").AppendLine();
         foreach (var group in measurements.GroupBy(m => (m.Workload, m.Connections)))
         {

@@ -34,7 +34,7 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
 
         foreach (var connections in options.Connections)
         {
-            for (var round = 1; round <= options.Rounds; round++)
+            for (var round = 1; round <= options.RoundsOf(connections); round++)
             {
                 foreach (var workload in Workload.All)
                 {
