@@ -35,7 +35,7 @@ internal static class Fill
             select nextval('mt_events_sequence'), gen_random_uuid(), 'session-note-' || {{FirstNote}} + n, 1,
                 jsonb_build_object('session_note_id', {{FirstNote}} + n, 'provider_id', 121, 'registered_by', 124, 'registered_as', 'admin',
                     'registered_at', '2023-10-20T10:00:00Z'),
-                'session_note_registered', now(), '1', 'ClinicNotes.Domain.SessionNotes.SessionNoteRegistered, ClinicNotes.Domain',
+                'session_note_registered', '2023-10-20T10:00:00Z', '1', 'ClinicNotes.Domain.SessionNotes.SessionNoteRegistered, ClinicNotes.Domain',
                 gen_random_uuid()::text, '124'
             from generate_series(0, {{notes}} - 1) n;
             insert into mt_streams (tenant_id, id, type, version) select '1', 'addendum-' || i, 'addendum', 1 from generate_series(1, {{addendums}}) i;
@@ -46,7 +46,7 @@ internal static class Fill
                 jsonb_build_object('addendum_id', i, 'instructions', 'Please fix this issue asap, names don''t match',
                     'requested_as', 'supervisor', 'requested_at', '2023-10-20T10:00:00Z', 'requested_by', 123,
                     'session_note_id', {{FirstNote}} + (i - 1) / 9),
-                'addendum_requested', now(), '1', 'ClinicNotes.Domain.Addendums.AddendumRequested, ClinicNotes.Domain',
+                'addendum_requested', '2023-10-20T10:00:00Z', '1', 'ClinicNotes.Domain.Addendums.AddendumRequested, ClinicNotes.Domain',
                 gen_random_uuid()::text, gen_random_uuid()::text, '123'
             from generate_series(1, {{addendums}}) i;
             select setval('addendum_id', {{addendums}} + 1, false)

@@ -18,6 +18,6 @@ internal sealed record Options(int Rounds, double Seconds, double WarmUp, IReadO
     /// <summary>Shows that every part works, and measures nothing worth having.</summary>
     public static Options Smoke(string results) => new(Rounds: 1, Seconds: 0.2, WarmUp: 1.2, Connections: [4], Events: 500, results);
 
-    /// <summary>How often each is measured by so many clients: what is asked of the service is asked by 16.</summary>
+    /// <summary>How often each is measured with so many clients: most often with 16, for whom its targets are set.</summary>
     public int RoundsOf(int connections) => connections == 16 ? Rounds : (Rounds + 1) / 2;
 }

@@ -22,7 +22,8 @@ public static class CanonicalJson
         }
         catch (InvalidOperationException lone)
         {
-            refusal = lone.Message;
+            // Sorting puts an exception of its own around one of the order.
+            refusal = (lone.InnerException ?? lone).Message;
         }
 
         return refusal is null ? writer.Written.ToArray() : null;

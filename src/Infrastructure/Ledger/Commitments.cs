@@ -23,10 +23,10 @@ internal sealed class Commitments(EventWriter writer, EventFormat format, Checkp
 
     /// <summary>Commits to all entries of a clinic that no commitment covers yet, and signs a checkpoint. Does nothing if there are none.</summary>
     /// <param name="clinic">Whose ledger.</param>
-    /// <param name="growth">What is known of these entries, if it is all of them: they are read otherwise.</param>
+    /// <param name="known">What is known of these entries; if that is not all of them, they are read.</param>
     /// <param name="connection">That of the keeper of the ledgers.</param>
     /// <param name="cancellation">When nobody waits for it any longer.</param>
-    public async Task Commit(string clinic, LedgerGrowth? growth, NpgsqlConnection connection, CancellationToken cancellation)
+    public async Task Commit(string clinic, UncommittedNotes? known, NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         var last = await LastOf(clinic, connection, cancellation);
@@ -34,8 +34,8 @@ internal sealed class Commitments(EventWriter writer, EventFormat format, Checkp
         if (size > last.Position)
         {
             var notes =
-                growth?.Is(last.Position, size) == true
-                    ? growth.Notes
+                known?.Is(last.Position, size) == true
+                    ? known.Notes
                     : await CommittedNotes.Since(clinic, last.Position, connection, cancellation);
             var map = await StoredMap.Add(clinic, notes, connection, cancellation);
             var committed = LedgerCommitted.To(map.Root, last.SessionNotes + map.Added, clock.GetCurrentInstant()).Event!;

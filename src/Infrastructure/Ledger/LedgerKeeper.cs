@@ -61,14 +61,14 @@ internal sealed partial class LedgerKeeper(
     private async Task Keep(NpgsqlConnection connection, CancellationToken stopping)
     {
         sequencer.Forget();
-        var grown = (await LedgerSurvey.Clinics(connection, stopping)).ToDictionary(clinic => clinic, _ => (LedgerGrowth?)null);
+        var grown = (await LedgerSurvey.Clinics(connection, stopping)).ToDictionary(clinic => clinic, _ => (UncommittedNotes?)null);
         var (sinceCommitment, sinceSurvey) = (Stopwatch.StartNew(), Stopwatch.StartNew());
         while (!stopping.IsCancellationRequested)
         {
             var began = Stopwatch.GetTimestamp();
             var (rows, more) = await sequencer.Round(connection, stopping);
             var untilNext = Gathering.After(Stopwatch.GetElapsedTime(began));
-            LedgerGrowth.Add(rows, grown);
+            UncommittedNotes.Add(rows, grown);
             condition.IsKept();
             if (grown.Count > 0 && sinceCommitment.Elapsed >= BetweenCommitments)
             {
@@ -94,13 +94,13 @@ internal sealed partial class LedgerKeeper(
         }
     }
 
-    private async Task Commit(IReadOnlyDictionary<string, LedgerGrowth?> grown, NpgsqlConnection connection, CancellationToken stopping)
+    private async Task Commit(IReadOnlyDictionary<string, UncommittedNotes?> grown, NpgsqlConnection connection, CancellationToken stopping)
     {
-        foreach (var (clinic, growth) in grown)
+        foreach (var (clinic, notes) in grown)
         {
             try
             {
-                await commitments.Commit(clinic, growth, connection, stopping);
+                await commitments.Commit(clinic, notes, connection, stopping);
                 condition.IsAlive();
                 condition.IsSigned(clinic);
             }

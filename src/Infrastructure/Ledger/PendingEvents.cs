@@ -53,7 +53,7 @@ internal static class PendingEvents
     /// The pending events, in the order of their numbers, and how far that looked. The lists may be written in the same transaction then.
     /// Streams of the store's own (`mt_…`) are no clinic's.
     /// </summary>
-    public static async Task<Found> Find(NpgsqlConnection connection, int atMost, CancellationToken cancellation)
+    public static async Task<FoundEvents> Find(NpgsqlConnection connection, int atMost, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(connection);
         foreach (var statement in ListCorrection.BeforeWriting)
@@ -83,11 +83,11 @@ internal static class PendingEvents
                 leaves[(clinic, stream, version - 1)] = row.Hash(6);
         }
 
-        return new Found(events, leaves, numbers, passed, LookedAt: numbers.Count < atMost ? long.MaxValue : numbers[^1]);
+        return new FoundEvents(events, leaves, numbers, passed, LookedAt: numbers.Count < atMost ? long.MaxValue : numbers[^1]);
     }
 
     /// <summary>Writes down how far was looked, and which numbers were missing.</summary>
-    public static void AddProgress(NpgsqlBatch batch, Found found)
+    public static void AddProgress(NpgsqlBatch batch, FoundEvents found)
     {
         if (found.Numbers.Count == 0)
             return;
@@ -114,17 +114,4 @@ internal static class PendingEvents
         for (var number = from; number <= to; number++)
             yield return number;
     }
-
-    /// <param name="Events">The events.</param>
-    /// <param name="Leaves">The leaves of events right before some of these, by clinic, stream and version: those that have one yet.</param>
-    /// <param name="Numbers">All numbers that were there, in order.</param>
-    /// <param name="Passed">How far had been looked before.</param>
-    /// <param name="LookedAt">Up to which number, even so, nothing else is there: more may be where there were as many as were asked for.</param>
-    internal sealed record Found(
-        IReadOnlyList<CommittedEvent> Events,
-        IReadOnlyDictionary<(string Clinic, string Stream, long Version), TreeHash> Leaves,
-        IReadOnlyList<long> Numbers,
-        long Passed,
-        long LookedAt
-    );
 }

@@ -58,7 +58,7 @@ internal sealed class Sequencer(LedgerMetrics metrics)
         return sizes;
     }
 
-    private static List<LedgerRow> Sequenced(PendingEvents.Found found, Dictionary<string, long> sizes)
+    private static List<LedgerRow> Sequenced(FoundEvents found, Dictionary<string, long> sizes)
     {
         var leaves = new Dictionary<(string, string, long), TreeHash>(found.Leaves);
         var next = new Dictionary<string, long>(sizes);

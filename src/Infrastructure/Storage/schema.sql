@@ -381,30 +381,29 @@ end $$;
 drop procedure if exists list_streams;
 
 -- Lists addendums and sign-offs that have just come into being, given what their first events say: what addendums_at and sign_offs_at make of
--- one event. What a rebuild has listed already is rare: looking for it each time takes as long as one more index.
+-- one event. What a rebuild has listed already is rare: to look for it each time takes as long as one more index.
 create or replace procedure list_new_addendums(clinics varchar[], ids bigint[], notes bigint[], times timestamptz[]) language plpgsql as $$
-declare
-    streams varchar[];
 begin
     insert into listed_addendums
     select clinic, id, note, false, at, at, 1 from unnest(clinics, ids, notes, times) as given (clinic, id, note, at);
 exception when unique_violation then
-    streams := array(select 'addendum-' || id from unnest(ids) with ordinality as given (id, nr) order by nr);
-    call list_addendums(clinics, streams);
+    insert into listed_addendums
+    select clinic, id, note, false, at, at, 1 from unnest(clinics, ids, notes, times) as given (clinic, id, note, at)
+    on conflict do nothing;
 end $$;
 
 create or replace procedure list_new_sign_offs(
     clinics varchar[], ids bigint[], notes bigint[], reviewers bigint[], review_dates varchar[], times timestamptz[]
 ) language plpgsql as $$
-declare
-    streams varchar[];
 begin
     insert into listed_sign_offs
     select clinic, id, note, reviewer, review_date::timestamptz, at, at, 1
     from unnest(clinics, ids, notes, reviewers, review_dates, times) as given (clinic, id, note, reviewer, review_date, at);
 exception when unique_violation then
-    streams := array(select 'sign-off-' || id from unnest(ids) with ordinality as given (id, nr) order by nr);
-    call list_sign_offs(clinics, streams);
+    insert into listed_sign_offs
+    select clinic, id, note, reviewer, review_date::timestamptz, at, at, 1
+    from unnest(clinics, ids, notes, reviewers, review_dates, times) as given (clinic, id, note, reviewer, review_date, at)
+    on conflict do nothing;
 end $$;
 
 -- Lists what is new as services of the version before have it listed, given the numbers of its events: they go on while the schema is applied.

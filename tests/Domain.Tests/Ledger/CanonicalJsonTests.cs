@@ -92,6 +92,15 @@ public class CanonicalJsonTests
         refusal.ShouldNotBeNullOrEmpty();
     }
 
+    [Theory]
+    [InlineData("""{"\ude00":1}""")]
+    [InlineData("""{"\ude00":1,"a":2}""")]
+    public void A_name_with_half_a_surrogate_pair_is_refused_for_that(string json)
+    {
+        CanonicalJson.Of(json, out var refusal).ShouldBeNull();
+        refusal.ShouldNotBeNull().ShouldContain("UTF-16");
+    }
+
     [Fact]
     public void A_name_that_comes_twice_is_refused_in_what_is_parsed_already()
     {

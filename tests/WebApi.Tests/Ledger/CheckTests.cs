@@ -1,3 +1,4 @@
+using System.Globalization;
 using ClinicNotes.Application.Ledger;
 using ClinicNotes.WebApi.Tests.Commands;
 using Microsoft.Extensions.DependencyInjection;
@@ -131,6 +132,24 @@ public sealed class CheckTests(Database database)
         await service.Tamper("update listed_counts set count = count + 1 where clinic_id = '1' and list = 'sign_offs'");
 
         (await Differences(service)).ShouldBe(["Clinic 1: the count of sign offs is 1 too high."]);
+    }
+
+    [Fact]
+    public async Task A_commitment_covers_also_what_could_not_be_committed_to_while_the_ledger_was_spoiled()
+    {
+        const string spoil =
+            "update ledger_checkpoints set note = replace(note, 'clinicnotes/{0}', 'clinicnotes/{1}') where clinic_id = '1'";
+        await using var service = await new Service(await database.Make()).Start();
+        await LedgerOf.Signed(service);
+        await service.Tamper(string.Format(CultureInfo.InvariantCulture, spoil, 1, 9));
+        await service.As("demo-supervisor").RequestsAnAddendum();
+        await Patiently.Until(() => Task.FromResult(service.Log.Count("A ledger contradicts what was signed of it.") > 0));
+
+        await service.Tamper(string.Format(CultureInfo.InvariantCulture, spoil, 9, 1));
+        await service.As("demo-supervisor").RequestsAnAddendum(note: 99);
+        await LedgerOf.Signed(service);
+
+        (await Differences(service)).ShouldBeEmpty();
     }
 
     [Fact]

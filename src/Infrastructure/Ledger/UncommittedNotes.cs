@@ -2,26 +2,26 @@ using ClinicNotes.Domain.Ledger;
 
 namespace ClinicNotes.Infrastructure.Ledger;
 
-/// <summary>What a ledger got after a position, as far as this service gave it.</summary>
-internal sealed class LedgerGrowth
+/// <summary>What a ledger got of each session note after a position, as far as this service gave it.</summary>
+internal sealed class UncommittedNotes
 {
     private readonly Dictionary<long, NoteInMap> _notes = [];
     private readonly long _after;
     private long _last;
 
-    private LedgerGrowth(long after) => _after = _last = after;
+    private UncommittedNotes(long after) => _after = _last = after;
 
-    /// <summary>Of each session note how many events, and the leaf of the last.</summary>
+    /// <summary>Of each note how many events, and the leaf of the last.</summary>
     public IReadOnlyCollection<NoteInMap> Notes => _notes.Values;
 
-    /// <summary>Adds rows to the growth of their clinics; where that is <c>null</c> it stays unknown.</summary>
-    public static void Add(IReadOnlyList<LedgerRow> rows, Dictionary<string, LedgerGrowth?> grown)
+    /// <summary>Adds rows to what is known of their clinics; <c>null</c>, where it is not all known, stays so.</summary>
+    public static void Add(IReadOnlyList<LedgerRow> rows, Dictionary<string, UncommittedNotes?> ofClinics)
     {
         foreach (var row in rows)
         {
-            if (!grown.TryGetValue(row.ClinicId, out var growth))
-                grown[row.ClinicId] = growth = new(after: row.Position - 1);
-            growth?.Add(row);
+            if (!ofClinics.TryGetValue(row.ClinicId, out var notes))
+                ofClinics[row.ClinicId] = notes = new(after: row.Position - 1);
+            notes?.Add(row);
         }
     }
 
