@@ -58,9 +58,8 @@ internal sealed class CanonicalWriter : IDisposable
     /// <exception cref="InvalidOperationException">It has a lone surrogate, or is no UTF-8.</exception>
     public CanonicalWriter Text(JsonElement text)
     {
-        // Without an escape it is canonical as it is: what must be escaped cannot be there otherwise.
         var raw = JsonMarshal.GetRawUtf8Value(text);
-        return !raw.Contains((byte)'\\') && Utf8.IsValid(raw) ? Raw(raw) : Text(text.GetString());
+        return IsCanonical(raw) ? Raw(raw) : Text(text.GetString());
     }
 
     /// <summary>The name of a member, and a colon.</summary>
@@ -68,7 +67,7 @@ internal sealed class CanonicalWriter : IDisposable
     public CanonicalWriter Name(JsonProperty member)
     {
         var raw = JsonMarshal.GetRawUtf8PropertyName(member);
-        return !raw.Contains((byte)'\\') && Utf8.IsValid(raw) ? Raw("\""u8).Raw(raw).Raw("\":"u8) : Text(member.Name).Raw(":"u8);
+        return IsCanonical(raw) ? Raw("\""u8).Raw(raw).Raw("\":"u8) : Text(member.Name).Raw(":"u8);
     }
 
     /// <summary>A string with the escapes of RFC 8785, section 3.2.2.2, or <c>null</c>.</summary>
@@ -88,6 +87,9 @@ internal sealed class CanonicalWriter : IDisposable
 
         return Unescaped(rest).Raw("\""u8);
     }
+
+    // Without an escape a text is canonical as it is: what must be escaped cannot be there otherwise.
+    private static bool IsCanonical(ReadOnlySpan<byte> text) => !text.Contains((byte)'\\') && Utf8.IsValid(text);
 
     private CanonicalWriter Unescaped(ReadOnlySpan<char> text)
     {

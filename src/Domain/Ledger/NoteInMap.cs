@@ -9,6 +9,9 @@ public sealed record NoteInMap(long SessionNoteId, long Events, TreeHash Last)
     /// <summary>The note's place in the map.</summary>
     public MapKey Key => MapKey.Of(SessionNoteId);
 
+    /// <summary>The note with later events of its own, too: so many more, and the newest of them.</summary>
+    public NoteInMap With(NoteInMap later) => later with { Events = Events + later.Events };
+
     /// <summary>The note's hash in the map: SHA-256(0x00 ‖ its three members as canonical JSON).</summary>
     public TreeHash MapLeaf()
     {

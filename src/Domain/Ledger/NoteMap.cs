@@ -9,7 +9,7 @@ public static class NoteMap
     /// <param name="notes">Each note once.</param>
     /// <param name="blocks">Reads the map as it is. It is called about log16(n) times for a map of n notes.</param>
     public static ValueTask<MapUpdate> Add(IEnumerable<NoteInMap> notes, MapBlocks blocks) =>
-        Update(notes, blocks, (stored, more) => more with { Events = stored.Events + more.Events });
+        Update(notes, blocks, (stored, more) => stored.With(more));
 
     /// <summary>Puts notes into the map, in the place of what it says of them so far.</summary>
     /// <param name="notes">What the map is to say; of a note named twice, the last.</param>

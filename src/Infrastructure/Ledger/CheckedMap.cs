@@ -19,13 +19,13 @@ internal sealed class CheckedMap(string clinic)
         if (entry.Event.Event is LedgerCommitted committed)
         {
             foreach (var note in _since.Values)
-                Put(_committed, note.SessionNoteId, note.Events, note.Last);
+                _committed.Add(note);
             _since.Clear();
             _last = (committed, entry);
         }
         else if (entry.Entry.SessionNoteId is { } id)
         {
-            Put(_since, id, 1, leaf);
+            _since.Add(new NoteInMap(id, 1, leaf));
         }
     }
 
@@ -81,7 +81,4 @@ internal sealed class CheckedMap(string clinic)
                 ),
             ];
     }
-
-    private static void Put(Dictionary<long, NoteInMap> notes, long id, long events, TreeHash last) =>
-        notes[id] = new(id, notes.TryGetValue(id, out var before) ? before.Events + events : events, last);
 }

@@ -32,6 +32,6 @@ internal sealed class UncommittedNotes
     {
         _last = row.Position;
         if (row.SessionNoteId is { } note)
-            _notes[note] = new(note, 1 + (_notes.TryGetValue(note, out var before) ? before.Events : 0), row.Leaf);
+            _notes.Add(new NoteInMap(note, 1, row.Leaf));
     }
 }
