@@ -7,8 +7,13 @@ using NodaTime;
 namespace ClinicNotes.Infrastructure.Webhooks;
 
 /// <summary>Sends events to webhooks, one at a time, and says what came of it. It takes no redirect and reads no answer.</summary>
-internal sealed class WebhookSender(TargetConnections connections, AllowedTargets allowed, WebhookSecrets secrets, IClock clock)
-    : IDisposable
+internal sealed class WebhookSender(
+    TargetConnections connections,
+    AllowedTargets allowed,
+    WebhookSecrets secrets,
+    CommandsFirst commandsFirst,
+    IClock clock
+) : IDisposable
 {
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(15);
 
@@ -16,6 +21,7 @@ internal sealed class WebhookSender(TargetConnections connections, AllowedTarget
 
     public async Task<Attempt> Send(long clinicId, Webhook webhook, PublicEvent e, CancellationToken cancellation)
     {
+        await commandsFirst.Pass(cancellation);
         var at = clock.GetCurrentInstant();
         var took = Stopwatch.StartNew();
         var signing = await secrets.Read(clinicId, webhook.SecretsAt(at), cancellation);

@@ -26,6 +26,7 @@ internal static class WebhookSetup
         builder.Services.AddSingleton<IWebhookSecrets>(services => services.GetRequiredService<WebhookSecrets>());
         builder.Services.AddSingleton<IWebhookList, WebhookList>();
         builder.Services.AddSingleton<IWebhookDeliveries, WebhookDeliveries>();
+        builder.Services.AddSingleton<CommandsFirst>();
         builder.Services.AddSingleton<WebhookSender>();
         if (!builder.Configuration.GetValue("Webhooks:Deliver", true))
             return;

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using ClinicNotes.Infrastructure.Broker;
 using ClinicNotes.WebApi.Tests.Ledger;
+using ClinicNotes.WebApi.Tests.Running;
 using ClinicNotes.WebApi.Tests.Webhooks;
 
 namespace ClinicNotes.WebApi.Tests.Broker;
@@ -88,8 +89,7 @@ public sealed class KilledNodeTests(Database database, SharedBroker broker) : IA
 
     private async Task Starts(string name)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"]);
-        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        var start = Published.Start("--urls", "http://127.0.0.1:0");
         start.Environment["ConnectionStrings__Postgres"] = $"{Database.OfService(_service.ConnectionString)};Application Name={name}";
         start.Environment["ConnectionStrings__RabbitMq"] = await broker.Uri();
         start.Environment["RabbitMq__Name"] = _names.Name;

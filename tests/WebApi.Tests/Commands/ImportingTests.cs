@@ -78,7 +78,7 @@ public sealed class ImportingTests(Database database) : IAsyncLifetime
     public async Task An_import_that_is_ended_in_its_middle_is_started_again(string signal, int code, string complaint)
     {
         string[] lines = [.. Lines(5_000)];
-        string[] fromInput = [typeof(Program).Assembly.Location, "notes", "import", "-"];
+        string[] fromInput = ["notes", "import", "-"];
         var importing = Called.Start(_service, fromInput);
         foreach (var line in lines[..2_500])
             await importing.StandardInput.WriteLineAsync(line);

@@ -30,7 +30,7 @@ public sealed class ListenTests(RunningService running) : IClassFixture<RunningS
             $"--forward-to={receiver.Address}/events",
             $"--secret={Secret}",
         ];
-        using var listen = Called.Start(running.Service, [typeof(Program).Assembly.Location, .. asked]);
+        using var listen = Called.Start(running.Service, asked);
         long[] requested = [await running.Supervisor.RequestsAnAddendum(), await running.Supervisor.RequestsAnAddendum()];
 
         Delivery[] deliveries = [await receiver.Next(), await receiver.Next(), await receiver.Next(), await receiver.Next()];

@@ -46,7 +46,7 @@ public sealed class TailTests(RunningService running) : IClassFixture<RunningSer
             "--follow",
             "--json",
         ];
-        using var tail = Called.Start(running.Service, [typeof(Program).Assembly.Location, .. asked]);
+        using var tail = Called.Start(running.Service, asked);
 
         for (var i = 0; i < 3; i++)
         {

@@ -180,7 +180,7 @@ public sealed class CheckTests(Database database)
         {
             var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.proof");
             (await Called.Program(service, "audit", "export", "--clinic", "1", what, "--out", file)).Code.ShouldBe(0);
-            (await Called.Dotnet(service, [typeof(Verifier.Verification).Assembly.Location, file])).Code.ShouldBe(0);
+            (await Called.Verifier(file)).Code.ShouldBe(0);
             (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe(
                 (await Called.Program(service, "audit", "export", "--clinic=1", what)).Said
             );

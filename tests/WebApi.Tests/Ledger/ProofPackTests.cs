@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Net;
+using ClinicNotes.WebApi.Tests.Commands;
 
 namespace ClinicNotes.WebApi.Tests.Ledger;
 
@@ -119,7 +119,7 @@ public sealed class ProofPackTests(Database database, RunningService running) : 
         {
             var file = Path.Combine(folder.FullName, "pack.proof");
             await File.WriteAllTextAsync(file, pack);
-            List<string> arguments = [typeof(Verifier.Verification).Assembly.Location, file];
+            List<string> arguments = [file];
             if (key is not null)
                 arguments.AddRange(["--key", key]);
             if (against is not null)
@@ -128,13 +128,7 @@ public sealed class ProofPackTests(Database database, RunningService running) : 
                 arguments.AddRange(["--against", Path.Combine(folder.FullName, "older")]);
             }
 
-            using var verifier = Process.Start(
-                new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
-            )!;
-            var said = await verifier.StandardOutput.ReadToEndAsync() + await verifier.StandardError.ReadToEndAsync();
-            await verifier.WaitForExitAsync();
-            TestContext.Current.TestOutputHelper?.WriteLine(said);
-            return verifier.ExitCode;
+            return (await Called.Verifier([.. arguments])).Code;
         }
         finally
         {

@@ -33,8 +33,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <param name="settings">Settings by the names of their variables.</param>
     public static async Task<ServiceProcess> Start(string connectionString, params (string Name, string Value)[] settings)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location]);
-        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        var start = Published.Start();
         start.Environment["ConnectionStrings__Postgres"] = Database.OfService(connectionString);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";

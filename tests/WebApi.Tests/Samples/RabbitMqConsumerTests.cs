@@ -38,8 +38,7 @@ public sealed class RabbitMqConsumerTests(Database database, SharedBroker broker
 
     private async Task<Process> Start(BrokerNames names)
     {
-        var output = Path.GetRelativePath(Path.Combine(Checkout.Root, "tests", "WebApi.Tests"), AppContext.BaseDirectory);
-        var program = Path.Combine(Checkout.Root, "samples", "RabbitMqConsumer", output, "ClinicNotes.RabbitMqConsumer.dll");
+        var program = Sample.Program("RabbitMqConsumer");
         var start = new ProcessStartInfo("dotnet", [program, $"{names.Name}.sample", "clinic.1.clinicnotes.addendum.#"])
         {
             RedirectStandardOutput = true,

@@ -54,8 +54,7 @@ public sealed class WebhookReceiverTests(Database database)
 
     private static Process Start(string url, string secret)
     {
-        var output = Path.GetRelativePath(Path.Combine(Checkout.Root, "tests", "WebApi.Tests"), AppContext.BaseDirectory);
-        var program = Path.Combine(Checkout.Root, "samples", "WebhookReceiver", output, "ClinicNotes.WebhookReceiver.dll");
+        var program = Sample.Program("WebhookReceiver");
         var start = new ProcessStartInfo("dotnet", [program, "--urls", url]) { RedirectStandardOutput = true };
         start.Environment["WEBHOOK_SECRET"] = secret;
         return Process.Start(start)!;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using ClinicNotes.WebApi.Tests.Ledger;
+using ClinicNotes.WebApi.Tests.Running;
 
 namespace ClinicNotes.WebApi.Tests.Webhooks;
 
@@ -74,8 +75,7 @@ public sealed class SeveralNodesTests(Database database) : IAsyncLifetime
 
     private Process Node()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"]);
-        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        var start = Published.Start("--urls", "http://127.0.0.1:0");
         start.Environment["ConnectionStrings__Postgres"] = Database.OfService(_service.ConnectionString);
         start.Environment["Ledger__Keep"] = "false";
         start.Environment["Webhooks__Key"] = LedgerOf.Key;
