@@ -34,7 +34,7 @@ public sealed record FeedPage(IReadOnlyList<FeedEntry> Entries, long Next, long 
             return new([], after, end);
 
         var upTo = Math.Min(end, after + Farthest);
-        var entries = await feed.Read(new FeedPart(clinicId, after, upTo, limit, filter.Types, filter.SessionNoteId), cancellation);
+        var entries = await feed.Read(new FeedPart(clinicId, after, upTo, limit, filter), cancellation);
         return new(entries, entries.Count == limit ? entries[^1].Position : upTo, end);
     }
 }

@@ -16,6 +16,9 @@ public sealed record GivenFilter(GivenText Types, GivenId SessionNoteId)
 /// <param name="SessionNoteId">Only what tells of this note; <c>null</c> for all.</param>
 public sealed record FeedFilter(IReadOnlyCollection<string>? Types, long? SessionNoteId)
 {
+    /// <summary>All events.</summary>
+    public static FeedFilter None { get; } = new(Types: null, SessionNoteId: null);
+
     /// <summary>Only these public types; all when there are none.</summary>
     public static FeedFilter Of(IReadOnlyCollection<string> types) =>
         new(types.Count == 0 ? null : [.. types.Select(type => PublicTypes.StoredName(type)!)], SessionNoteId: null);

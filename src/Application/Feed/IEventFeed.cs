@@ -15,7 +15,9 @@ public interface IEventFeed
     /// <returns>Whether it is worth looking: not when the waiting was cancelled, or the service is about to end.</returns>
     Task<bool> Grows(long clinicId, long beyond, CancellationToken cancellation);
 
-    /// <summary>Entries after a position and up to another, in their order, no more than asked for.</summary>
+    /// <summary>
+    /// Entries after a position and up to another, in their order, no more than asked for. Where it is not said how far, more may be there.
+    /// </summary>
     Task<IReadOnlyList<FeedEntry>> Read(FeedPart part, CancellationToken cancellation);
 }
 
@@ -27,11 +29,10 @@ public sealed record FeedSource(string Name, string Links);
 /// <summary>A part of a clinic's feed.</summary>
 /// <param name="ClinicId">The clinic.</param>
 /// <param name="After">The position before the first.</param>
-/// <param name="UpTo">The last position to look at.</param>
+/// <param name="UpTo">The last position to look at; <see cref="long.MaxValue" /> for as far as there are any.</param>
 /// <param name="Limit">How many entries at most.</param>
-/// <param name="Types">Only what is stored under these names; <c>null</c> for all.</param>
-/// <param name="SessionNoteId">Only what tells of this note; <c>null</c> for all.</param>
-public sealed record FeedPart(long ClinicId, long After, long UpTo, long Limit, IReadOnlyCollection<string>? Types, long? SessionNoteId);
+/// <param name="Filter">Which of them.</param>
+public sealed record FeedPart(long ClinicId, long After, long UpTo, long Limit, FeedFilter Filter);
 
 /// <summary>An entry of a ledger with its event.</summary>
 /// <param name="Position">Its place in the clinic's ledger, from 1.</param>

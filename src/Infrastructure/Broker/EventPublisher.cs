@@ -19,8 +19,6 @@ internal sealed class EventPublisher(IEventFeed feed, NpgsqlDataSource database,
     /// <summary>How long the broker may take over a batch, unless it has said that it takes nothing at the moment.</summary>
     internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private static readonly FeedFilter Everything = new(Types: null, SessionNoteId: null);
-
     private readonly int _unconfirmed = Math.Clamp(settings.GetValue("RabbitMq:Unconfirmed", Batch), 1, Batch);
 
     /// <param name="due">Whose events, and after which position.</param>
@@ -30,7 +28,7 @@ internal sealed class EventPublisher(IEventFeed feed, NpgsqlDataSource database,
     /// <returns>Which event the broker would not take; <c>null</c> when it has taken all.</returns>
     public async Task<RefusedEvent?> Publish(DueClinic due, bool singly, PublishingChannel channel, CancellationToken cancellation)
     {
-        var page = await FeedPage.Read(feed, due.ClinicId, Everything, due.Position, Batch, cancellation);
+        var page = await FeedPage.Read(feed, due.ClinicId, FeedFilter.None, due.Position, Batch, cancellation);
         var confirmed = due.Position;
         Exception? failure = null;
         foreach (var entries in page.Entries.Chunk(singly ? 1 : _unconfirmed))

@@ -9,7 +9,7 @@ using NpgsqlTypes;
 namespace ClinicNotes.Infrastructure.Feed;
 
 /// <summary>Reads the feed from the ledger's entries and their events.</summary>
-internal sealed class EventFeed(NpgsqlDataSource database, LedgerGrowth growth, IConfiguration settings) : IEventFeed
+internal sealed class EventFeed(NpgsqlDataSource database, LedgerGrowth growth, RecentEntries recent, IConfiguration settings) : IEventFeed
 {
     private const string Entries = """
         select l.position, e.id, e.stream_id, e.version, e.type, e.data
@@ -33,15 +33,20 @@ internal sealed class EventFeed(NpgsqlDataSource database, LedgerGrowth growth, 
     public Task<bool> Grows(long clinicId, long beyond, CancellationToken cancellation) =>
         growth.Beyond(Tenant.Of(clinicId), beyond, cancellation);
 
-    public async Task<IReadOnlyList<FeedEntry>> Read(FeedPart part, CancellationToken cancellation)
+    public async Task<IReadOnlyList<FeedEntry>> Read(FeedPart part, CancellationToken cancellation) =>
+        recent.Between(Tenant.Of(part.ClinicId), part.After, part.UpTo) is { } entries
+            ? [.. entries.Where(entry => part.Filter.LetsThrough(entry.Type, entry.Event.SessionNoteId)).Take((int)part.Limit)]
+            : await Stored(part, cancellation);
+
+    private async Task<IReadOnlyList<FeedEntry>> Stored(FeedPart part, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(Entries);
         Add(NpgsqlDbType.Varchar, Tenant.Of(part.ClinicId));
         Add(NpgsqlDbType.Bigint, part.After);
         Add(NpgsqlDbType.Bigint, part.UpTo);
         Add(NpgsqlDbType.Bigint, part.Limit);
-        Add(NpgsqlDbType.Array | NpgsqlDbType.Varchar, part.Types?.ToArray());
-        Add(NpgsqlDbType.Varchar, part.SessionNoteId?.ToString(CultureInfo.InvariantCulture));
+        Add(NpgsqlDbType.Array | NpgsqlDbType.Varchar, part.Filter.Types?.ToArray());
+        Add(NpgsqlDbType.Varchar, part.Filter.SessionNoteId?.ToString(CultureInfo.InvariantCulture));
         var entries = new List<FeedEntry>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))

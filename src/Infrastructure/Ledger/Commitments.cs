@@ -71,7 +71,7 @@ internal sealed class Commitments(EventWriter writer, EventFormat format, Checkp
         numbered.Parameters.Add(new NpgsqlParameter<long> { TypedValue = last.Version + 1 });
         var number = (long)(await numbered.ExecuteScalarAsync(cancellation))!;
 
-        var e = new CommittedEvent(number, clinic, key.Stream, last.Version + 1, Type, body, committed);
+        var e = new CommittedEvent(number, named.Id, clinic, key.Stream, last.Version + 1, Type, body, committed);
         var salt = Entries.NewSalt();
         var leaf = Entries.Of(e, position, last.Leaf, salt, signatureSalt: null).Leaf();
         await using var batch = new NpgsqlBatch(connection);

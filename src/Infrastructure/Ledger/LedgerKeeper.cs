@@ -16,6 +16,7 @@ internal sealed partial class LedgerKeeper(
     Sequencer sequencer,
     Commitments commitments,
     NewEvents events,
+    RecentEntries recent,
     LedgerCondition condition,
     WarmUp warmUp,
     ILogger<LedgerKeeper> logger
@@ -50,6 +51,7 @@ internal sealed partial class LedgerKeeper(
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
+                recent.Clear();
                 condition.Fails(failure);
                 Failed(logger, failure);
             }

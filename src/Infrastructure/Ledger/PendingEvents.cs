@@ -12,7 +12,7 @@ namespace ClinicNotes.Infrastructure.Ledger;
 /// </summary>
 internal static class PendingEvents
 {
-    private const string Columns = "seq_id, tenant_id, stream_id, version, type, data";
+    private const string Columns = "seq_id, id, tenant_id, stream_id, version, type, data";
 
     // The leaf of the event before in the same stream, if that has one yet.
     private const string Previous = """
@@ -69,18 +69,18 @@ internal static class PendingEvents
         var numbers = new List<long>();
         while (await row.ReadAsync(cancellation))
         {
-            var (number, stream, type) = (row.GetInt64(0), row.GetString(2), row.GetString(4));
+            var (number, stream, type) = (row.GetInt64(0), row.GetString(3), row.GetString(5));
             numbers.Add(number);
 
             // A commitment got its position when it was recorded.
             if (type == Commitments.Type || stream.StartsWith("mt_", StringComparison.Ordinal))
                 continue;
 
-            var (clinic, version, body) = (row.GetString(1), row.GetInt64(3), row.GetString(5));
+            var (clinic, version, body) = (row.GetString(2), row.GetInt64(4), row.GetString(6));
             var e = StoredEvents.Read(stream, version, type, body);
-            events.Add(new CommittedEvent(number, clinic, stream, version, type, body, e));
-            if (!row.IsDBNull(6))
-                leaves[(clinic, stream, version - 1)] = row.Hash(6);
+            events.Add(new CommittedEvent(number, row.GetGuid(1), clinic, stream, version, type, body, e));
+            if (!row.IsDBNull(7))
+                leaves[(clinic, stream, version - 1)] = row.Hash(7);
         }
 
         return new FoundEvents(events, leaves, numbers, passed, LookedAt: numbers.Count < atMost ? long.MaxValue : numbers[^1]);

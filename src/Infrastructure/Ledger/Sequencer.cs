@@ -4,7 +4,7 @@ using Npgsql;
 namespace ClinicNotes.Infrastructure.Ledger;
 
 /// <summary>Gives committed events their positions, and in the same transaction their leaves.</summary>
-internal sealed class Sequencer(LedgerMetrics metrics)
+internal sealed class Sequencer(LedgerMetrics metrics, RecentEntries recent)
 {
     /// <summary>How many events get their positions in one transaction at most.</summary>
     private const int Batch = 2_000;
@@ -33,6 +33,7 @@ internal sealed class Sequencer(LedgerMetrics metrics)
 
         await transaction.CommitAsync(cancellation);
         metrics.Placed(found.Events);
+        recent.Add(found.Events, rows);
         foreach (var (clinic, size) in after)
             _sizes[clinic] = size;
         return (rows, found.Numbers.Count >= Batch);

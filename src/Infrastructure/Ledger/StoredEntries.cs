@@ -16,7 +16,7 @@ internal sealed record StoredEntry(CommittedEvent Event, LedgerEntry Entry, Tree
 internal static class StoredEntries
 {
     private const string Columns = """
-        select l.position, l.leaf, l.body_salt, l.signature_salt, before.leaf, e.seq_id, e.tenant_id, e.stream_id, e.version, e.type, e.data
+        select l.position, l.leaf, l.body_salt, l.signature_salt, before.leaf, e.seq_id, e.tenant_id, e.stream_id, e.version, e.type, e.data, e.id
         from ledger_entries l join mt_events e on e.seq_id = l.event_number
         left join mt_events p on p.tenant_id = e.tenant_id and p.stream_id = e.stream_id and p.version = e.version - 1
         left join ledger_entries before on before.event_number = p.seq_id
@@ -75,7 +75,7 @@ internal static class StoredEntries
         {
             var (stream, version, type, body) = (row.GetString(7), row.GetInt64(8), row.GetString(9), row.GetString(10));
             var read = StoredEvents.Read(stream, version, type, body);
-            var e = new CommittedEvent(row.GetInt64(5), row.GetString(6), stream, version, type, body, read);
+            var e = new CommittedEvent(row.GetInt64(5), row.GetGuid(11), row.GetString(6), stream, version, type, body, read);
             var (bodySalt, signatureSalt) = (row.GetFieldValue<byte[]>(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3));
             TreeHash? previous = row.IsDBNull(4) ? null : row.Hash(4);
             var entry = Entries.Of(e, row.GetInt64(0), previous, bodySalt, signatureSalt);

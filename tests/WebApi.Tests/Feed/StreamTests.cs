@@ -41,6 +41,30 @@ public sealed class StreamTests(Database database, RunningService running) : ICl
     }
 
     [Fact]
+    public async Task What_has_just_been_placed_is_not_read_again_for_who_follows()
+    {
+        const string read = "from ledger_entries l join mt_events e on e.seq_id = l.event_number";
+        var end = await LedgerOf.Signed(running.Service);
+        await using var follower = await Follower.Of(running.Service, $"after={end}&types={Requested}");
+        await Requests(1);
+        var before = running.Service.Log.Count(read);
+
+        await Requests(20);
+
+        // Once for each commitment that came between, about one in a second.
+        (running.Service.Log.Count(read) - before).ShouldBeLessThan(20);
+
+        async Task Requests(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var id = await running.Supervisor.RequestsAnAddendum();
+                AddendumOf((await follower.Next()).Data).ShouldBe(id);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_follower_goes_on_after_the_last_id_that_it_got_whatever_the_address_says()
     {
         await LedgerOf.Signed(running.Service);
