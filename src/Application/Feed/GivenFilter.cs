@@ -17,7 +17,7 @@ public sealed record GivenFilter(GivenText Types, GivenId SessionNoteId)
 public sealed record FeedFilter(IReadOnlyCollection<string>? Types, long? SessionNoteId)
 {
     /// <summary>All events.</summary>
-    public static FeedFilter None { get; } = new(Types: null, SessionNoteId: null);
+    public static FeedFilter All { get; } = new(Types: null, SessionNoteId: null);
 
     /// <summary>Only these public types; all when there are none.</summary>
     public static FeedFilter Of(IReadOnlyCollection<string> types) =>

@@ -28,7 +28,7 @@ internal sealed class EventPublisher(IEventFeed feed, NpgsqlDataSource database,
     /// <returns>Which event the broker would not take; <c>null</c> when it has taken all.</returns>
     public async Task<RefusedEvent?> Publish(DueClinic due, bool singly, PublishingChannel channel, CancellationToken cancellation)
     {
-        var page = await FeedPage.Read(feed, due.ClinicId, FeedFilter.None, due.Position, Batch, cancellation);
+        var page = await FeedPage.Read(feed, due.ClinicId, FeedFilter.All, due.Position, Batch, cancellation);
         var confirmed = due.Position;
         Exception? failure = null;
         foreach (var entries in page.Entries.Chunk(singly ? 1 : _unconfirmed))

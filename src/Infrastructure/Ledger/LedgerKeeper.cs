@@ -16,7 +16,6 @@ internal sealed partial class LedgerKeeper(
     Sequencer sequencer,
     Commitments commitments,
     NewEvents events,
-    RecentEntries recent,
     LedgerCondition condition,
     WarmUp warmUp,
     ILogger<LedgerKeeper> logger
@@ -51,7 +50,7 @@ internal sealed partial class LedgerKeeper(
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                recent.Clear();
+                sequencer.Forget();
                 condition.Fails(failure);
                 Failed(logger, failure);
             }
@@ -62,7 +61,6 @@ internal sealed partial class LedgerKeeper(
 
     private async Task Keep(NpgsqlConnection connection, CancellationToken stopping)
     {
-        sequencer.Forget();
         var grown = (await LedgerSurvey.Clinics(connection, stopping)).ToDictionary(clinic => clinic, _ => (UncommittedNotes?)null);
         var (sinceCommitment, sinceSurvey) = (Stopwatch.StartNew(), Stopwatch.StartNew());
         while (!stopping.IsCancellationRequested)

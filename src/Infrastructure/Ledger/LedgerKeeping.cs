@@ -16,7 +16,7 @@ internal static class LedgerKeeping
     {
         builder.Services.AddSingleton(CheckpointKey.From(builder.Configuration));
         builder.Services.AddSingleton<NewEvents>();
-        builder.Services.AddSingleton<RecentEntries>();
+        builder.Services.AddSingleton(new RecentEntries(TimeProvider.System));
         builder.Services.AddSingleton<ILedgerLog, LedgerLog>();
         builder.Services.AddSingleton<IProofPacks, ProofPacks>();
         builder.Services.AddSingleton<ILedgerCheck, LedgerCheck>();

@@ -32,15 +32,19 @@ internal sealed class Sequencer(LedgerMetrics metrics, RecentEntries recent)
             await TreeGrowth.Complete(clinic, before[clinic], size, connection, cancellation);
 
         await transaction.CommitAsync(cancellation);
-        metrics.Placed(found.Events);
         recent.Add(found.Events, rows);
+        metrics.Placed(found.Events);
         foreach (var (clinic, size) in after)
             _sizes[clinic] = size;
         return (rows, found.Numbers.Count >= Batch);
     }
 
     /// <summary>Tells it that a ledger has grown by other means, or may have.</summary>
-    public void Forget() => _sizes.Clear();
+    public void Forget()
+    {
+        _sizes.Clear();
+        recent.Clear();
+    }
 
     private async Task<Dictionary<string, long>> Sizes(
         IReadOnlyList<string> clinics,

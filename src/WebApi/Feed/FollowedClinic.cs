@@ -46,7 +46,7 @@ internal sealed partial class FollowedClinic(long clinicId, IEventFeed feed, ILo
         using var beat = CancellationTokenSource.CreateLinkedTokenSource(ending);
         beat.CancelAfter(Beat);
         await feed.Grows(clinicId, end, beat.Token);
-        var entries = await feed.Read(new FeedPart(clinicId, end, long.MaxValue, Batch, FeedFilter.None), ending);
+        var entries = await feed.Read(new FeedPart(clinicId, end, long.MaxValue, Batch, FeedFilter.All), ending);
         if (entries is [] && await feed.End(clinicId, ending) is var now && now < end)
         {
             // An older database was restored: what is recorded from here on has the positions of what is lost.

@@ -10,6 +10,8 @@ public class RecentEntriesTests
 {
     private const string Clinic = "1";
 
+    private readonly SetTime _time = new();
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -73,7 +75,7 @@ public class RecentEntriesTests
     [Fact]
     public void Nothing_is_kept_of_a_clinic_whose_feed_nobody_reads_or_once_the_ledger_may_be_another()
     {
-        var recent = new RecentEntries();
+        var recent = new RecentEntries(_time);
         Place(recent, 1, 5, length: 1);
         recent.Between(Clinic, 0, 5).ShouldBeNull();
         Place(recent, 6, 5, length: 1);
@@ -84,9 +86,25 @@ public class RecentEntriesTests
         recent.Between(Clinic, 5, 10).ShouldBeNull();
     }
 
-    private static RecentEntries Read()
+    [Fact]
+    public void Nothing_is_answered_with_once_no_round_has_come_for_a_second_and_nothing_kept_once_nobody_has_read_for_ten()
     {
-        var recent = new RecentEntries();
+        var recent = Read();
+        Place(recent, 1, 5, length: 1);
+        _time.Passes(RecentEntries.LongestTrusted);
+        recent.Between(Clinic, 0, 5).ShouldBeNull();
+
+        Place(recent, 6, 0, length: 1);
+        recent.Between(Clinic, 0, 5).ShouldNotBeNull();
+
+        _time.Passes(TimeSpan.FromSeconds(11));
+        Place(recent, 6, 5, length: 1);
+        recent.Between(Clinic, 5, 10).ShouldBeNull();
+    }
+
+    private RecentEntries Read()
+    {
+        var recent = new RecentEntries(_time);
         recent.Between(Clinic, 0, 1).ShouldBeNull();
         return recent;
     }
@@ -112,5 +130,16 @@ public class RecentEntriesTests
         for (var position = first; position <= last; position++)
             positions.Add(position);
         return positions;
+    }
+
+    private sealed class SetTime : TimeProvider
+    {
+        private long _ticks = TimeSpan.TicksPerDay;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _ticks;
+
+        public void Passes(TimeSpan time) => _ticks += time.Ticks;
     }
 }

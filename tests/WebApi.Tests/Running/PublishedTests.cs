@@ -31,16 +31,21 @@ public sealed partial class PublishedTests(Database database)
     [Fact]
     public async Task It_answers_every_read_as_the_service_under_test_does()
     {
-        await using var service = await new Service(await database.Make()).Start();
+        var service = new Service(await database.Make());
+        await using var ending = service;
+        service.Settings["Webhooks:Deliver"] = "false";
+        await service.Start();
         await service.IsReady();
         await using var published = await ServiceProcess.Start(
             service.ConnectionString,
             ("Ledger__Key", LedgerOf.Key),
-            ("Webhooks__Key", LedgerOf.Key)
+            ("Webhooks__Key", LedgerOf.Key),
+            ("Webhooks__Deliver", "false")
         );
         var paths = await Recorded(published.As("demo-admin"));
+        await LedgerOf.Signed(service);
 
-        foreach (var path in paths.OrderBy(IsOfTheLog))
+        foreach (var path in paths)
         {
             (string? Token, string Path)[] ways =
             [
@@ -51,18 +56,20 @@ public sealed partial class PublishedTests(Database database)
             ];
             foreach (var (token, asked) in ways)
             {
-                // Reads of notes are in the log.
-                if (IsOfTheLog(path))
-                    await LedgerOf.Signed(service);
                 (string, string)[] cookies = [("Cookie", $"{SessionCookie}={token}")];
-                var tested = await service.As(token).Get(asked, cookies);
-                Said(await published.As(token).Get(asked, cookies)).ShouldBe(Said(tested), asked);
+                var (tested, answered) = (await service.As(token).Get(asked, cookies), await published.As(token).Get(asked, cookies));
+
+                // What has been read meanwhile gets into reports and the log within a second or two.
+                for (var again = 0; again < 5 && Said(answered) != Said(tested); again++)
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(2), TestContext.Current.CancellationToken);
+                    (tested, answered) = (await service.As(token).Get(asked, cookies), await published.As(token).Get(asked, cookies));
+                }
+
+                Said(answered).ShouldBe(Said(tested), asked);
             }
         }
     }
-
-    private static bool IsOfTheLog(string path) =>
-        path.Contains("/log/", StringComparison.Ordinal) || path.Contains("/proof", StringComparison.Ordinal);
 
     private static (HttpStatusCode, string?, string?, string) Said(Reply reply) =>
         (reply.Status, reply.ContentHeaders.ContentType?.ToString(), reply.Headers.ETag?.ToString(), OfOneAnswer().Replace(reply.Body, ""));

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ClinicNotes.Infrastructure.Webhooks;
 using ClinicNotes.WebApi.Tests.Appends;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,15 +17,20 @@ public sealed class CommandsFirstTests(DeliveringService running) : IClassFixtur
             await commandsWait.Task;
             http.Response.StatusCode = 204;
         };
+        for (var i = 0; i < 30; i++)
+            await running.Service.As("demo-supervisor").RequestsAnAddendum();
+        await running.End();
         await running.Registers(inbox, after: 0);
         PassesAtOnce().ShouldBeTrue();
 
         await using var held = await HeldAppends.Of(running.Service);
         await held.QueueAddendum("Waits.");
         PassesAtOnce().ShouldBeFalse();
+        var took = Stopwatch.StartNew();
         commandsWait.SetResult();
 
-        (await inbox.Has(10))[..10].Select(e => e.Position).ShouldBe(Enumerable.Range(1, 10).Select(position => (long)position));
+        (await inbox.Has(30))[..30].Select(e => e.Position).ShouldBe(Enumerable.Range(1, 30).Select(position => (long)position));
+        took.Elapsed.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(25));
         held.Queued.ShouldBe(1);
     }
 
