@@ -1,9 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using ClinicNotes.Application.Feed;
 using ClinicNotes.WebApi.Tests.Ledger;
 using CloudNative.CloudEvents;
 using CloudNative.CloudEvents.SystemTextJson;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ClinicNotes.WebApi.Tests.Feed;
 
@@ -61,6 +63,25 @@ public sealed class FeedTests(RunningService running) : IClassFixture<RunningSer
         }
 
         events.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_has_just_been_placed_is_told_without_reading_the_tables_again()
+    {
+        const string read = "select l.position, e.id, e.stream_id";
+        var feed = running.Service.Services.GetRequiredService<IEventFeed>();
+
+        // A commitment that comes between, about one in a second, has all of it read again; and so has who asks before the keeper goes on.
+        await Patiently.Until(async () =>
+        {
+            var end = await LedgerOf.Size(running.Service);
+            await running.Supervisor.RequestsAnAddendum();
+            await LedgerOf.Placed(running.Service);
+            var before = running.Service.Log.Count(read);
+            var part = new FeedPart(1, end, long.MaxValue, 10, FeedFilter.All);
+            (await feed.Read(part, TestContext.Current.CancellationToken)).ShouldNotBeEmpty();
+            return running.Service.Log.Count(read) == before;
+        });
     }
 
     [Fact]

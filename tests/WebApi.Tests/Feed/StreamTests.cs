@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using ClinicNotes.Domain.Access;
@@ -38,31 +37,6 @@ public sealed class StreamTests(Database database, RunningService running) : ICl
         {
             var id = await running.Supervisor.RequestsAnAddendum();
             AddendumOf((await follower.Next()).Data).ShouldBe(id);
-        }
-    }
-
-    [Fact]
-    public async Task What_has_just_been_placed_is_not_read_again_for_who_follows()
-    {
-        const string read = "select l.position, e.id, e.stream_id";
-        var end = await LedgerOf.Signed(running.Service);
-        await using var follower = await Follower.Of(running.Service, $"after={end}&types={Requested}");
-        await Requests(1);
-        var before = running.Service.Log.Count(read);
-
-        var took = Stopwatch.StartNew();
-        await Requests(60);
-
-        // It is read after each commitment, of which there is about one in a second, and where nothing comes for a second.
-        (running.Service.Log.Count(read) - before).ShouldBeLessThan(20 + (int)(3 * took.Elapsed.TotalSeconds));
-
-        async Task Requests(int count)
-        {
-            for (var i = 0; i < count; i++)
-            {
-                var id = await running.Supervisor.RequestsAnAddendum();
-                AddendumOf((await follower.Next()).Data).ShouldBe(id);
-            }
         }
     }
 
