@@ -34,7 +34,7 @@ internal sealed class EventFeed(NpgsqlDataSource database, LedgerGrowth growth, 
         growth.Beyond(Tenant.Of(clinicId), beyond, cancellation);
 
     public async Task<IReadOnlyList<FeedEntry>> Read(FeedPart part, CancellationToken cancellation) =>
-        recent.Between(Tenant.Of(part.ClinicId), part.After, part.UpTo) is { } entries
+        await recent.Between(Tenant.Of(part.ClinicId), part.After, part.UpTo, cancellation) is { } entries
             ? [.. entries.Where(entry => part.Filter.LetsThrough(entry.Type, entry.Event.SessionNoteId)).Take((int)part.Limit)]
             : await Stored(part, cancellation);
 

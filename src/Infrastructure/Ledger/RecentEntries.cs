@@ -20,31 +20,70 @@ internal sealed class RecentEntries(TimeProvider time)
     private static readonly TimeSpan LongestUnread = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, OfClinic> _clinics = [];
-    private readonly Queue<(OfClinic Clinic, int Length)> _kept = [];
+    private readonly Dictionary<string, RecentOfClinic> _clinics = [];
+    private readonly Queue<(RecentOfClinic Clinic, int Length)> _kept = [];
+    private Task _adding = Task.CompletedTask;
     private int _characters;
     private long _lastRound;
 
-    /// <summary>The entries after a position and up to another; <c>null</c> where they are not all here.</summary>
+    /// <summary>
+    /// The entries after a position and up to another; <c>null</c> where they are not all here. PostgreSQL tells of a commit before it answers
+    /// it: who is told so asks for what is not here yet, and waits for it.
+    /// </summary>
     /// <param name="clinic">Whose.</param>
     /// <param name="after">The position.</param>
     /// <param name="upTo">The last position; <see cref="long.MaxValue" /> for what there is.</param>
-    public IReadOnlyList<FeedEntry>? Between(string clinic, long after, long upTo)
+    /// <param name="cancellation">Ends the waiting: what is not here then is not waited for.</param>
+    public async ValueTask<IReadOnlyList<FeedEntry>?> Between(string clinic, long after, long upTo, CancellationToken cancellation)
+    {
+        var (entries, coming) = Kept(clinic, after, upTo);
+        if (coming.IsCompleted)
+            return entries;
+
+        await coming.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return Kept(clinic, after, upTo).Entries;
+    }
+
+    /// <summary>Takes in what a round has placed, once that is committed; nothing, perhaps.</summary>
+    /// <param name="events">The events.</param>
+    /// <param name="rows">Of each its place, in the same order.</param>
+    /// <param name="committing">The commit. Its failure is that of what is returned.</param>
+    public Task Add(IReadOnlyList<CommittedEvent> events, IReadOnlyList<LedgerRow> rows, Task committing)
+    {
+        var adding = AddOnce(events, rows, committing);
+        lock (_lock)
+            _adding = adding;
+        return adding;
+    }
+
+    /// <summary>Forgets all: entries may be placed by other means, in another database perhaps.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            foreach (var recent in _clinics.Values)
+                recent.Entries.Clear();
+            _kept.Clear();
+            _characters = 0;
+        }
+    }
+
+    /// <summary>What is here, and what to wait for before it is said that it is not: what comes next, where only that is missing.</summary>
+    private (IReadOnlyList<FeedEntry>? Entries, Task Coming) Kept(string clinic, long after, long upTo)
     {
         lock (_lock)
         {
             if (!_clinics.TryGetValue(clinic, out var recent))
                 _clinics[clinic] = recent = new();
             recent.ReadAt = time.GetTimestamp();
-            return time.GetElapsedTime(_lastRound) < LongestTrusted ? recent.Between(after, upTo) : null;
+            var entries = time.GetElapsedTime(_lastRound) < LongestTrusted ? recent.Between(after, upTo) : null;
+            return (entries, entries is null && recent.EndsAt(after) ? _adding : Task.CompletedTask);
         }
     }
 
-    /// <summary>Takes in what a round has placed, and committed; nothing, perhaps.</summary>
-    /// <param name="events">The events.</param>
-    /// <param name="rows">Of each its place, in the same order.</param>
-    public void Add(IReadOnlyList<CommittedEvent> events, IReadOnlyList<LedgerRow> rows)
+    private async Task AddOnce(IReadOnlyList<CommittedEvent> events, IReadOnlyList<LedgerRow> rows, Task committing)
     {
+        await committing;
         lock (_lock)
         {
             _lastRound = time.GetTimestamp();
@@ -66,37 +105,6 @@ internal sealed class RecentEntries(TimeProvider time)
                 oldest.Entries.RemoveAt(0);
                 _characters -= length;
             }
-        }
-    }
-
-    /// <summary>Forgets all: entries may be placed by other means, in another database perhaps.</summary>
-    public void Clear()
-    {
-        lock (_lock)
-        {
-            _clinics.Clear();
-            _kept.Clear();
-            _characters = 0;
-        }
-    }
-
-    private sealed class OfClinic
-    {
-        public List<FeedEntry> Entries { get; } = [];
-
-        public long ReadAt { get; set; }
-
-        public List<FeedEntry>? Between(long after, long upTo)
-        {
-            var first = Entries.FindIndex(entry => entry.Position == after + 1);
-            if (first < 0)
-                return null;
-
-            // Where a position is missing, that of a commitment, all behind it are one further on.
-            var count = upTo == long.MaxValue ? Entries.Count - first : upTo - after;
-            return count > 0 && first + count <= Entries.Count && Entries[(int)(first + count) - 1].Position == after + count
-                ? Entries.GetRange(first, (int)count)
-                : null;
         }
     }
 }

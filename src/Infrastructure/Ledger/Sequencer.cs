@@ -31,8 +31,7 @@ internal sealed class Sequencer(LedgerMetrics metrics, RecentEntries recent)
         foreach (var (clinic, size) in after)
             await TreeGrowth.Complete(clinic, before[clinic], size, connection, cancellation);
 
-        await transaction.CommitAsync(cancellation);
-        recent.Add(found.Events, rows);
+        await recent.Add(found.Events, rows, transaction.CommitAsync(cancellation));
         metrics.Placed(found.Events);
         foreach (var (clinic, size) in after)
             _sizes[clinic] = size;

@@ -16,10 +16,10 @@ public class RecentEntriesTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Whoever_asks_gets_all_between_two_positions_or_is_told_that_they_are_not_all_here(int seed)
+    public async Task Whoever_asks_gets_all_between_two_positions_or_is_told_that_they_are_not_all_here(int seed)
     {
         var chance = new Random(seed);
-        var recent = Read();
+        var recent = await Read();
         var end = chance.NextInt64(10);
         var placed = new List<long>();
         for (var round = 0; round < 200; round++)
@@ -27,93 +27,127 @@ public class RecentEntriesTests
             // Now and then a commitment is placed, which is not among the events.
             end += chance.Next(10) == 0 ? 1 : 0;
             var count = chance.Next(40);
-            Place(recent, end + 1, count, length: chance.Next(10_000));
+            await Place(recent, end + 1, count, length: chance.Next(10_000));
             placed.AddRange(Positions(end + 1, end + count));
             end += count;
 
             for (var asked = 0; asked < 20; asked++)
             {
                 var (after, upTo) = (Math.Max(0, end - chance.Next(200)), end - chance.Next(50) + 5);
-                if (recent.Between(Clinic, after, upTo) is not { } entries)
+                if (await Between(recent, after, upTo) is not { } entries)
                     continue;
 
-                entries.Select(entry => entry.Position).ShouldBe(Positions(after + 1, upTo));
+                entries.ShouldBe(Positions(after + 1, upTo));
                 Positions(after + 1, upTo).ShouldBeSubsetOf(placed);
             }
         }
     }
 
     [Fact]
-    public void What_has_just_been_placed_is_here_up_to_where_it_is_asked_for_or_as_far_as_it_goes()
+    public async Task What_has_just_been_placed_is_here_up_to_where_it_is_asked_for_or_as_far_as_it_goes()
     {
-        var recent = Read();
-        Place(recent, 11, 5, length: 200);
+        var recent = await Read();
+        await Place(recent, 11, 5, length: 200);
 
-        Between(12, 14).ShouldBe([13, 14]);
-        Between(10, long.MaxValue).ShouldBe([11, 12, 13, 14, 15]);
-        recent.Between(Clinic, 9, 15).ShouldBeNull();
-        recent.Between(Clinic, 12, 16).ShouldBeNull();
-        recent.Between(Clinic, 15, long.MaxValue).ShouldBeNull();
-        recent.Between("2", 10, 15).ShouldBeNull();
-
-        IEnumerable<long> Between(long after, long upTo) => recent.Between(Clinic, after, upTo)!.Select(entry => entry.Position);
+        (await Between(recent, 12, 14)).ShouldBe([13, 14]);
+        (await Between(recent, 10)).ShouldBe([11, 12, 13, 14, 15]);
+        (await Between(recent, 9, 15)).ShouldBeNull();
+        (await Between(recent, 12, 16)).ShouldBeNull();
+        (await Between(recent, 15)).ShouldBeNull();
+        (await recent.Between("2", 10, 15, TestContext.Current.CancellationToken)).ShouldBeNull();
     }
 
     [Fact]
-    public void No_more_are_kept_than_so_many_and_so_long()
+    public async Task No_more_are_kept_than_so_many_and_so_long()
     {
-        var recent = Read();
-        Place(recent, 1, RecentEntries.MostKept + 5, length: 1);
-        recent.Between(Clinic, 4, long.MaxValue).ShouldBeNull();
-        recent.Between(Clinic, 5, long.MaxValue)!.Count.ShouldBe(RecentEntries.MostKept);
+        var recent = await Read();
+        await Place(recent, 1, RecentEntries.MostKept + 5, length: 1);
+        (await Between(recent, 4)).ShouldBeNull();
+        (await Between(recent, 5))!.Count.ShouldBe(RecentEntries.MostKept);
 
-        Place(recent, RecentEntries.MostKept + 6, 3, length: RecentEntries.MostCharacters / 2);
-        recent.Between(Clinic, RecentEntries.MostKept + 5, long.MaxValue).ShouldBeNull();
-        recent.Between(Clinic, RecentEntries.MostKept + 6, long.MaxValue)!.Count.ShouldBe(2);
+        await Place(recent, RecentEntries.MostKept + 6, 3, length: RecentEntries.MostCharacters / 2);
+        (await Between(recent, RecentEntries.MostKept + 5)).ShouldBeNull();
+        (await Between(recent, RecentEntries.MostKept + 6))!.Count.ShouldBe(2);
     }
 
     [Fact]
-    public void Nothing_is_kept_of_a_clinic_whose_feed_nobody_reads_or_once_the_ledger_may_be_another()
+    public async Task Nothing_is_kept_of_a_clinic_whose_feed_nobody_reads_or_once_the_ledger_may_be_another()
     {
         var recent = new RecentEntries(_time);
-        Place(recent, 1, 5, length: 1);
-        recent.Between(Clinic, 0, 5).ShouldBeNull();
-        Place(recent, 6, 5, length: 1);
-        recent.Between(Clinic, 5, 10).ShouldNotBeNull();
+        await Place(recent, 1, 5, length: 1);
+        (await Between(recent, 0, 5)).ShouldBeNull();
+        await Place(recent, 6, 5, length: 1);
+        (await Between(recent, 5, 10)).ShouldNotBeNull();
 
         recent.Clear();
 
-        recent.Between(Clinic, 5, 10).ShouldBeNull();
+        (await Between(recent, 5, 10)).ShouldBeNull();
     }
 
     [Fact]
-    public void Nothing_is_answered_with_once_no_round_has_come_for_a_second_and_nothing_kept_once_nobody_has_read_for_ten()
+    public async Task Nothing_is_answered_with_once_no_round_has_come_for_a_second_and_nothing_kept_once_nobody_has_read_for_ten()
     {
-        var recent = Read();
-        Place(recent, 1, 5, length: 1);
+        var recent = await Read();
+        await Place(recent, 1, 5, length: 1);
         _time.Passes(RecentEntries.LongestTrusted);
-        recent.Between(Clinic, 0, 5).ShouldBeNull();
+        (await Between(recent, 0, 5)).ShouldBeNull();
 
-        Place(recent, 6, 0, length: 1);
-        recent.Between(Clinic, 0, 5).ShouldNotBeNull();
+        await Place(recent, 6, 0, length: 1);
+        (await Between(recent, 0, 5)).ShouldNotBeNull();
 
         _time.Passes(TimeSpan.FromSeconds(11));
-        Place(recent, 6, 5, length: 1);
-        recent.Between(Clinic, 5, 10).ShouldBeNull();
+        await Place(recent, 6, 5, length: 1);
+        (await Between(recent, 5, 10)).ShouldBeNull();
     }
 
-    private RecentEntries Read()
+    [Fact]
+    public async Task Who_is_told_of_a_commit_before_its_answer_is_here_gets_what_it_has_placed_and_who_is_further_back_does_not_wait()
+    {
+        var recent = await Read();
+        await Place(recent, 1, 5, length: 1);
+        var commit = new TaskCompletionSource();
+        var placing = Place(recent, 6, 2, length: 1, commit.Task);
+
+        var told = Between(recent, 5);
+        told.IsCompleted.ShouldBeFalse();
+        Between(recent, 3).IsCompletedSuccessfully.ShouldBeTrue();
+        Between(recent, 0, 9).IsCompletedSuccessfully.ShouldBeTrue();
+
+        commit.SetResult();
+        (await told).ShouldBe([6, 7]);
+        await placing;
+    }
+
+    [Fact]
+    public async Task Nothing_comes_of_a_commit_that_failed_or_that_nobody_waits_for_any_longer()
+    {
+        var recent = await Read();
+        var (lost, slow) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var losing = Place(recent, 1, 5, length: 1, lost.Task);
+        var told = Between(recent, 0);
+        lost.SetException(new TimeoutException());
+        (await told).ShouldBeNull();
+        await Should.ThrowAsync<TimeoutException>(losing);
+
+        _ = Place(recent, 1, 5, length: 1, slow.Task);
+        (await recent.Between(Clinic, 0, 5, new CancellationToken(canceled: true))).ShouldBeNull();
+    }
+
+    private async Task<RecentEntries> Read()
     {
         var recent = new RecentEntries(_time);
-        recent.Between(Clinic, 0, 1).ShouldBeNull();
+        (await Between(recent, 0, 1)).ShouldBeNull();
         return recent;
     }
 
-    private static void Place(RecentEntries recent, long first, int count, int length)
+    private static async Task<List<long>?> Between(RecentEntries recent, long after, long upTo = long.MaxValue) =>
+        (await recent.Between(Clinic, after, upTo, TestContext.Current.CancellationToken))?.Select(entry => entry.Position).ToList();
+
+    private static Task Place(RecentEntries recent, long first, int count, int length, Task? committing = null)
     {
         var positions = Positions(first, first + count - 1);
         var body = new string('x', length);
-        recent.Add([.. positions.Select(Event)], [.. positions.Select(Row)]);
+        return recent.Add([.. positions.Select(Event)], [.. positions.Select(Row)], committing ?? Task.CompletedTask);
 
         CommittedEvent Event(long position)
         {
