@@ -24,9 +24,14 @@ internal sealed class Auditing(string service, string verifier, string connectio
             await contender.Start();
             var (took, _) = await Following.End(connectionString);
             Found("the ledger, catching up", options.Events, "events", took);
-            await Ask(contender, Workload.InclusionIn(await Following.Signed(connectionString)));
-            await Ask(contender, Workload.HistoryOf(Fill.SessionNotes(options.Events, 400)));
-            await Ask(contender, Workload.List);
+            Workload[] asked =
+            [
+                Workload.InclusionIn(await Following.Signed(connectionString)),
+                Workload.HistoryOf(Fill.SessionNotes(options.Events, 400)),
+                Workload.List,
+            ];
+            foreach (var workload in asked)
+                _findings.Add(await Asking.Measure(contender, workload, options, among: 2 * options.Events));
             _findings.AddRange(await Replaying.Measure(contender));
             _findings.AddRange(await Streaming.Measure(contender, options));
         }
@@ -50,20 +55,6 @@ internal sealed class Auditing(string service, string verifier, string connectio
         var took = await Called.Program(service, connectionString, "notes", "import", file);
         File.Delete(file);
         Found("import of session notes beside a service that keeps the ledger", options.Events, "lines", took);
-    }
-
-    private async Task Ask(Contender contender, Workload workload)
-    {
-        await Load.Saturate(contender.Port, workload, connections: 1, options.Seconds);
-        var seen = await Load.Saturate(contender.Port, workload, connections: 1, 2 * options.Seconds);
-        _findings.Add(
-            new(
-                workload.Name,
-                FormattableString.Invariant(
-                    $"p50 {seen.Latencies.GetValueAtPercentile(50) / 1000.0:0.0} ms, p99 {seen.Latencies.GetValueAtPercentile(99) / 1000.0:0.0} ms, one client, {2 * options.Events:#,0} events"
-                )
-            )
-        );
     }
 
     private async Task Export()

@@ -45,7 +45,14 @@ internal sealed class Growth(Cluster cluster, Options options, string service)
             }
         }
 
-        Findings = await Replaying.Measure(grown);
+        var inclusion = Workload.InclusionIn(await Following.Signed(grown.ConnectionString));
+        var history = Workload.HistoryOf(Fill.SessionNotes(large, Read / 4));
+        Findings =
+        [
+            await Asking.Measure(grown, inclusion, options, large),
+            await Asking.Measure(grown, history, options, large),
+            .. await Replaying.Measure(grown),
+        ];
         return _measurements;
     }
 
