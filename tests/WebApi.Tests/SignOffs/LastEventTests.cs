@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using ClinicNotes.WebApi.Tests.Ledger;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace ClinicNotes.WebApi.Tests.SignOffs;
 
@@ -33,6 +35,68 @@ public sealed class LastEventTests(RunningService running) : IClassFixture<Runni
         (await running.Supervisor.RecordsASignOff(79)).ShouldBePositive();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task The_last_event_of_a_note_is_the_newest_without_a_position_or_else_that_with_the_highest(int seed)
+    {
+        var chance = new Random(seed);
+        var positions = Enumerable.Range(0, 100).Select(_ => Positions(chance)).ToList();
+        await using var connection = await running.Service.Sql.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var undone = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var write = new NpgsqlCommand(Placed, connection);
+        foreach (var (note, ofNote) in positions.Index())
+        {
+            foreach (var (number, position) in ofNote.Index())
+            {
+                write.Parameters.Clear();
+                write.Parameters.AddRange(
+                    new NpgsqlParameter[]
+                    {
+                        new() { Value = $"addendum-{8_000_000 + (10 * note) + number}" },
+                        new() { Value = 8_000_000L + note },
+                        new() { Value = (object?)position ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint },
+                    }
+                );
+                await write.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+            }
+        }
+
+        await using var ask = new NpgsqlCommand("select to_jsonb(last_events_of_notes($1, $2))::text", connection);
+        ask.Parameters.Add(new() { Value = positions.Select(_ => "1").ToArray() });
+        ask.Parameters.Add(new() { Value = positions.Select((_, note) => $"{8_000_000 + note}").ToArray() });
+        var found = JsonNode.Parse((string)(await ask.ExecuteScalarAsync(TestContext.Current.CancellationToken))!)!.AsArray();
+
+        found
+            .Select(last => (string)last!["stream"]!)
+            .ShouldBe(positions.Select((ofNote, note) => $"addendum-{8_000_000 + (10 * note) + Last(ofNote)}"));
+    }
+
+    [Fact]
+    public async Task A_note_without_events_has_no_last_one_and_where_none_is_named_none_is_looked_for()
+    {
+        const string ask = "select to_jsonb(last_events_of_notes(array['1', '1', '1'], array[null, '46', '9999999']))::text";
+
+        var found = JsonNode.Parse(await running.Service.Scalar<string>(ask))!.AsArray();
+
+        found[0].ShouldBeNull();
+        ((long)found[1]!["version"]!).ShouldBePositive();
+        found[2].ShouldBeNull();
+    }
+
+    /// <summary>Of up to six events of a note, in the order of their numbers, the positions in any order; the newest may have none yet.</summary>
+    private static long?[] Positions(Random chance)
+    {
+        var positions = Enumerable.Range(1, chance.Next(1, 7)).Select(position => (long?)position).ToArray();
+        chance.Shuffle(positions);
+        for (var i = 0; i < positions.Length; i++)
+            positions[i] = i < positions.Length - 4 || chance.Next(2) == 0 ? positions[i] : null;
+        return positions;
+    }
+
+    private static int Last(long?[] positions) =>
+        positions.Index().TakeLast(4).OrderByDescending(e => e.Item ?? long.MaxValue).ThenByDescending(e => e.Index).First().Index;
+
     private async Task<long> PagesRead(long note)
     {
         await using var connection = await running.Service.Sql.OpenConnectionAsync();
@@ -41,7 +105,7 @@ public sealed class LastEventTests(RunningService running) : IClassFixture<Runni
         for (var i = 0; i < 2; i++)
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = $"explain (analyze, buffers, format json) select * from last_event_of_note('1', '{note}')";
+            command.CommandText = $"explain (analyze, buffers, format json) select last_events_of_notes(array['1'], array['{note}'])";
             var plan = JsonNode.Parse((string)(await command.ExecuteScalarAsync())!)![0]!["Plan"]!;
             ((double)plan["Actual Rows"]!).ShouldBe(1);
             pages = (long)plan["Shared Hit Blocks"]! + (long)plan["Shared Read Blocks"]!;
@@ -49,6 +113,17 @@ public sealed class LastEventTests(RunningService running) : IClassFixture<Runni
 
         return pages;
     }
+
+    private const string Placed = """
+        with begun as (insert into mt_streams (tenant_id, id, type, version) values ('1', $1, 'addendum', 1) returning id),
+        written as (
+            insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type)
+            select nextval('mt_events_sequence'), gen_random_uuid(), id, 1, jsonb_build_object('session_note_id', $2), 'addendum_requested', now(), '1', ''
+            from begun returning seq_id
+        )
+        insert into ledger_entries (clinic_id, position, event_number, leaf, body_salt)
+        select '1', 10 * $2 + $3, seq_id, '', '' from written where $3 is not null
+        """;
 
     private static string Addendums(long note, long from, long to) =>
         $$"""
