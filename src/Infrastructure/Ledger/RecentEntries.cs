@@ -17,18 +17,22 @@ internal sealed class RecentEntries(TimeProvider time)
     /// <summary>How long after a round entries are answered with.</summary>
     public static readonly TimeSpan LongestTrusted = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a commit is waited for: a few times as long as most take.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
+
     private static readonly TimeSpan LongestUnread = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, RecentOfClinic> _clinics = [];
     private readonly Queue<(RecentOfClinic Clinic, int Length)> _kept = [];
     private Task _adding = Task.CompletedTask;
+    private Dictionary<string, long> _firstAdded = [];
     private int _characters;
     private long _lastRound;
 
     /// <summary>
     /// The entries after a position and up to another; <c>null</c> where they are not all here. PostgreSQL tells of a commit before it answers
-    /// it: who is told so asks for what is not here yet, and waits for it.
+    /// it: who is told so asks for what is not here yet, and waits for it, though not for a commit that takes long.
     /// </summary>
     /// <param name="clinic">Whose.</param>
     /// <param name="after">The position.</param>
@@ -40,7 +44,7 @@ internal sealed class RecentEntries(TimeProvider time)
         if (coming.IsCompleted)
             return entries;
 
-        await coming.WaitAsync(cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await coming.WaitAsync(LongestWait, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return Kept(clinic, after, upTo).Entries;
     }
 
@@ -52,7 +56,7 @@ internal sealed class RecentEntries(TimeProvider time)
     {
         var adding = AddOnce(events, rows, committing);
         lock (_lock)
-            _adding = adding;
+            (_adding, _firstAdded) = (adding, rows.DistinctBy(row => row.ClinicId).ToDictionary(row => row.ClinicId, row => row.Position));
         return adding;
     }
 
@@ -68,7 +72,7 @@ internal sealed class RecentEntries(TimeProvider time)
         }
     }
 
-    /// <summary>What is here, and what to wait for before it is said that it is not: what comes next, where only that is missing.</summary>
+    /// <summary>What is here, and what to wait for before it is said that it is not: the round under way, where that begins with it.</summary>
     private (IReadOnlyList<FeedEntry>? Entries, Task Coming) Kept(string clinic, long after, long upTo)
     {
         lock (_lock)
@@ -77,7 +81,8 @@ internal sealed class RecentEntries(TimeProvider time)
                 _clinics[clinic] = recent = new();
             recent.ReadAt = time.GetTimestamp();
             var entries = time.GetElapsedTime(_lastRound) < LongestTrusted ? recent.Between(after, upTo) : null;
-            return (entries, entries is null && recent.EndsAt(after) ? _adding : Task.CompletedTask);
+            var comes = entries is null && _firstAdded.TryGetValue(clinic, out var first) && first == after + 1;
+            return (entries, comes ? _adding : Task.CompletedTask);
         }
     }
 

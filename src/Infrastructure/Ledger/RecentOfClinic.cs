@@ -10,9 +10,6 @@ internal sealed class RecentOfClinic
     /// <summary>When they were asked for last.</summary>
     public long ReadAt { get; set; }
 
-    /// <summary>Whether what follows a position is only what comes next, not what has been here or was never.</summary>
-    public bool EndsAt(long position) => Entries is [] || Entries[^1].Position == position;
-
     /// <summary>The entries after a position and up to another; <c>null</c> where they are not all here.</summary>
     public List<FeedEntry>? Between(long after, long upTo)
     {

@@ -71,7 +71,7 @@ public sealed class FeedTests(RunningService running) : IClassFixture<RunningSer
         const string read = "select l.position, e.id, e.stream_id";
         var feed = running.Service.Services.GetRequiredService<IEventFeed>();
 
-        // A commitment that comes between, about one in a second, has all of it read again; and so has who asks before the keeper goes on.
+        // A commitment that comes between, about one in a second, has all of it read again.
         await Patiently.Until(async () =>
         {
             var end = await LedgerOf.Size(running.Service);

@@ -2,6 +2,7 @@ using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.Addendums;
 using ClinicNotes.Domain.Ledger;
 using ClinicNotes.Infrastructure.Ledger;
+using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
 namespace ClinicNotes.WebApi.Tests.Ledger;
@@ -10,7 +11,7 @@ public class RecentEntriesTests
 {
     private const string Clinic = "1";
 
-    private readonly SetTime _time = new();
+    private readonly FakeTimeProvider _time = new();
 
     [Theory]
     [InlineData(1)]
@@ -54,7 +55,7 @@ public class RecentEntriesTests
         (await Between(recent, 9, 15)).ShouldBeNull();
         (await Between(recent, 12, 16)).ShouldBeNull();
         (await Between(recent, 15)).ShouldBeNull();
-        (await recent.Between("2", 10, 15, TestContext.Current.CancellationToken)).ShouldBeNull();
+        (await Between(recent, 10, 15, clinic: "2")).ShouldBeNull();
     }
 
     [Fact]
@@ -85,37 +86,65 @@ public class RecentEntriesTests
     }
 
     [Fact]
+    public async Task A_clinic_whose_feed_is_read_is_still_known_when_all_is_forgotten()
+    {
+        var recent = await Read();
+        await Place(recent, 1, 5, length: 1);
+        recent.Clear();
+
+        await Place(recent, 7, 3, length: 1);
+
+        (await Between(recent, 6)).ShouldBe([7, 8, 9]);
+    }
+
+    [Fact]
     public async Task Nothing_is_answered_with_once_no_round_has_come_for_a_second_and_nothing_kept_once_nobody_has_read_for_ten()
     {
         var recent = await Read();
         await Place(recent, 1, 5, length: 1);
-        _time.Passes(RecentEntries.LongestTrusted);
+        _time.Advance(RecentEntries.LongestTrusted);
         (await Between(recent, 0, 5)).ShouldBeNull();
 
         await Place(recent, 6, 0, length: 1);
         (await Between(recent, 0, 5)).ShouldNotBeNull();
 
-        _time.Passes(TimeSpan.FromSeconds(11));
+        _time.Advance(TimeSpan.FromSeconds(11));
         await Place(recent, 6, 5, length: 1);
         (await Between(recent, 5, 10)).ShouldBeNull();
     }
 
     [Fact]
-    public async Task Who_is_told_of_a_commit_before_its_answer_is_here_gets_what_it_has_placed_and_who_is_further_back_does_not_wait()
+    public async Task Who_is_told_of_a_commit_before_its_answer_is_here_gets_what_it_has_placed_and_nobody_else_waits()
     {
         var recent = await Read();
-        await Place(recent, 1, 5, length: 1);
         var commit = new TaskCompletionSource();
         var placing = Place(recent, 6, 2, length: 1, commit.Task);
 
         var told = Between(recent, 5);
         told.IsCompleted.ShouldBeFalse();
-        Between(recent, 3).IsCompletedSuccessfully.ShouldBeTrue();
-        Between(recent, 0, 9).IsCompletedSuccessfully.ShouldBeTrue();
+        Between(recent, 4).IsCompletedSuccessfully.ShouldBeTrue();
+        Between(recent, 6).IsCompletedSuccessfully.ShouldBeTrue();
+        Between(recent, 5, clinic: "2").IsCompletedSuccessfully.ShouldBeTrue();
 
         commit.SetResult();
         (await told).ShouldBe([6, 7]);
         await placing;
+    }
+
+    [Fact]
+    public async Task A_commit_that_takes_long_holds_up_nobody_who_asks()
+    {
+        var recent = await Read();
+        var commit = new TaskCompletionSource();
+        var placing = Place(recent, 1, 2, length: 1, commit.Task);
+
+        var told = Between(recent, 0);
+        _time.Advance(RecentEntries.LongestWait);
+        (await told).ShouldBeNull();
+
+        commit.SetResult();
+        await placing;
+        (await Between(recent, 0)).ShouldBe([1, 2]);
     }
 
     [Fact]
@@ -140,8 +169,8 @@ public class RecentEntriesTests
         return recent;
     }
 
-    private static async Task<List<long>?> Between(RecentEntries recent, long after, long upTo = long.MaxValue) =>
-        (await recent.Between(Clinic, after, upTo, TestContext.Current.CancellationToken))?.Select(entry => entry.Position).ToList();
+    private static async Task<List<long>?> Between(RecentEntries recent, long after, long upTo = long.MaxValue, string clinic = Clinic) =>
+        (await recent.Between(clinic, after, upTo, TestContext.Current.CancellationToken))?.Select(entry => entry.Position).ToList();
 
     private static Task Place(RecentEntries recent, long first, int count, int length, Task? committing = null)
     {
@@ -164,16 +193,5 @@ public class RecentEntriesTests
         for (var position = first; position <= last; position++)
             positions.Add(position);
         return positions;
-    }
-
-    private sealed class SetTime : TimeProvider
-    {
-        private long _ticks = TimeSpan.TicksPerDay;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Passes(TimeSpan time) => _ticks += time.Ticks;
     }
 }
