@@ -22,7 +22,7 @@ internal sealed class WebhookDelivery(
     IClock clock
 )
 {
-    private const int Batch = 100;
+    internal const int Batch = 100;
 
     private static readonly TimeSpan LongestUnnoted = TimeSpan.FromSeconds(1);
 

@@ -1,6 +1,8 @@
 using System.Net;
 using ClinicNotes.Application.Access;
 using ClinicNotes.Domain.Access;
+using ClinicNotes.WebApi.Tests.Feed;
+using ClinicNotes.WebApi.Tests.Ledger;
 using ClinicNotes.WebApi.Tests.Reads;
 
 namespace ClinicNotes.WebApi.Tests.Access;
@@ -29,6 +31,12 @@ public sealed class RefusedSignInTests(RunningService running) : IClassFixture<R
         var rows = (await running.OtherAuditor.Get("/v1/audit/report?type=sign_in_refused")).ShouldBe(HttpStatusCode.OK).Json["events"]!;
         ((string)rows.AsArray().ShouldHaveSingleItem()!["request_id"]!).ShouldBe(request);
         (await running.Auditor.Get("/v1/audit/report?type=sign_in_refused")).Json["events"]!.ToJsonString().ShouldNotContain(request);
+
+        await LedgerOf.Placed(running.Service);
+        var told = (await running.OtherAuditor.Get("/v1/clinic/events?types=clinicnotes.sign_in.refused.v1")).Json["events"]!.AsArray();
+        var data = told.ShouldHaveSingleItem()!["data"]!;
+        ((string)data["stream"]!).ShouldBe($"refused-sign-ins-{token.Id}");
+        EventSchema.ShouldHold(told[0]!.ToJsonString());
     }
 
     [Fact]

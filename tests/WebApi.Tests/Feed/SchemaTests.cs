@@ -12,6 +12,9 @@ namespace ClinicNotes.WebApi.Tests.Feed;
 
 public sealed class SchemaTests(RunningService running) : IClassFixture<RunningService>
 {
+    /// <summary>What is no event, and only webhooks get.</summary>
+    private const string Test = "webhook.test.v1";
+
     public static TheoryData<string> Samples => [.. EventSamples.ByFile.Keys];
 
     [Theory]
@@ -59,7 +62,7 @@ public sealed class SchemaTests(RunningService running) : IClassFixture<RunningS
     {
         var folder = Path.Combine(Checkout.Root, EventSchema.Folder);
         var files = Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).ToArray();
-        files.Length.ShouldBe(StoredEvents.ByName.Count + 3);
+        files.Length.ShouldBe(StoredEvents.ByName.Count + 4);
         foreach (var file in files)
         {
             var path = $"/asyncapi/{Path.GetRelativePath(folder, file).Replace('\\', '/')}";
@@ -77,7 +80,7 @@ public sealed class SchemaTests(RunningService running) : IClassFixture<RunningS
         var messages = api["components"]!["messages"]!.AsObject();
 
         ((string)api["asyncapi"]!).ShouldBe("3.0.0");
-        var events = messages.Where(message => message.Key != "SessionNoteRegistered").ToList();
+        var events = messages.Where(message => message.Key is not ("SessionNoteRegistered" or Test)).ToList();
         events
             .Select(message => (string)message.Value!["name"]!)
             .ShouldBe(StoredEvents.ByName.Keys.Select(PublicTypes.Of), ignoreOrder: true);
@@ -87,7 +90,13 @@ public sealed class SchemaTests(RunningService running) : IClassFixture<RunningS
             channel!["messages"]!
                 .AsObject()
                 .Select(message => (string)message.Value!["$ref"]!)
+                .Except([$"#/components/messages/{Test}"])
                 .ShouldBe(events.Select(message => $"#/components/messages/{message.Key}"));
+        api["channels"]!
+            .AsObject()
+            .Where(channel => channel.Value!["messages"]![Test] is not null)
+            .Select(channel => channel.Key)
+            .ShouldBe(["webhooks"]);
         References(api)
             .Where(reference => reference.StartsWith("#/", StringComparison.Ordinal))
             .ShouldAllBe(reference =>

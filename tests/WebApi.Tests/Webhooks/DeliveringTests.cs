@@ -159,6 +159,46 @@ public sealed class DeliveringTests(DeliveringService running) : IClassFixture<D
     }
 
     [Fact]
+    public async Task A_test_is_sent_at_once_as_its_schema_says_and_is_no_event_of_the_feed()
+    {
+        var inbox = running.Receiver.At("tested");
+        var webhook = await running.Registers(inbox, OnlyRequested);
+        var end = await running.End();
+
+        (await webhook.Does("test"))["test"]!["status"]!.GetValue<string>().ShouldBe("delivered");
+
+        var received = inbox.All.ShouldHaveSingleItem();
+        EventSchema.ShouldHold(received.Body);
+        ((string)received.Event["type"]!).ShouldBe("clinicnotes.webhook.test.v1");
+        Signatures(received).ShouldBe([Signed(webhook.Secret, received)]);
+        (await running.Admin.Get($"/v1/clinic/events?limit=1000&after={end}")).Body.ShouldNotContain(received.Id);
+        (await webhook.Deliveries()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_paused_webhook_gets_nothing_until_it_is_resumed_and_a_deleted_one_nothing_any_more()
+    {
+        var (resting, ended, witness) = (running.Receiver.At("resting"), running.Receiver.At("ended"), running.Receiver.At("witness"));
+        var paused = await running.Registers(resting, OnlyRequested);
+        var deleted = await running.Registers(ended, OnlyRequested);
+        await running.Registers(witness, OnlyRequested);
+        await Supervisor.RequestsAnAddendum();
+        foreach (var inbox in new[] { resting, ended, witness })
+            await inbox.Has(1);
+
+        await paused.Does("pause");
+        (await running.Admin.Delete(deleted.Path)).ShouldBe(HttpStatusCode.OK);
+        for (var i = 0; i < 3; i++)
+            await Supervisor.RequestsAnAddendum();
+        var received = await witness.Has(4);
+
+        resting.All.ShouldHaveSingleItem();
+        await paused.Does("resume");
+        (await resting.Has(4)).Select(e => e.Id).ShouldBe(received.Select(e => e.Id));
+        ended.All.ShouldHaveSingleItem();
+    }
+
+    [Fact]
     public async Task A_slow_receiver_holds_up_nobody_else()
     {
         var (slow, quick) = (running.Receiver.At("slow"), running.Receiver.At("quick"));
