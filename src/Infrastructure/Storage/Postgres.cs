@@ -9,6 +9,11 @@ namespace ClinicNotes.Infrastructure.Storage;
 /// <summary>The connections to PostgreSQL.</summary>
 internal static class Postgres
 {
+    // What a connection holds by a lock, such as the ledgers, another service may take over once PostgreSQL has given the connection up: nine seconds
+    // after it has heard nothing more of the host, not the two hours that systems wait by themselves.
+    private const string GivenUpOnceTheHostIsGone =
+        "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=2 -c tcp_user_timeout=9000";
+
     public static void AddPostgres(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(services => services.DataSource(builder.Configuration, pooled: true));
@@ -36,6 +41,7 @@ internal static class Postgres
         source.ConnectionStringBuilder.Pooling = pooled;
         if (!pooled)
         {
+            source.ConnectionStringBuilder.Options = $"{source.ConnectionStringBuilder.Options} {GivenUpOnceTheHostIsGone}".TrimStart();
             // What looks for events ten times a second is nobody's request.
             source.ConfigureTracing(traces =>
                 traces.ConfigureCommandFilter(_ => false).ConfigureBatchFilter(_ => false).EnablePhysicalOpenTracing(false)
