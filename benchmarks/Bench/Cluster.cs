@@ -45,10 +45,9 @@ internal sealed class Cluster(string connectionString) : IAsyncDisposable
 
     private static int ParentOf(int process) => int.TryParse(Stat(process).ElementAtOrDefault(1), out var parent) ? parent : 0;
 
+    /// <summary>What a process has used in itself and in the system, and what those of its children had that have ended.</summary>
     private static long TicksOf(int process) =>
-        Stat(process) is { Length: > 12 } stat
-            ? long.Parse(stat[11], CultureInfo.InvariantCulture) + long.Parse(stat[12], CultureInfo.InvariantCulture)
-            : 0;
+        Stat(process) is { Length: > 14 } stat ? stat[11..15].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture)) : 0;
 
     /// <summary>The fields of <c>/proc/PID/stat</c> after the name: state, parent, …; none when the process has ended.</summary>
     private static string[] Stat(int process)
