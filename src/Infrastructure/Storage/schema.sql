@@ -321,8 +321,8 @@ end $$;
 -- sign-off would be called stale. One without a position that has the highest number is the last whatever the others have. Whatever PostgreSQL
 -- believed of the tables when a session made its plan, four events at most are read from the end of the note's part of the index, and as many
 -- positions are looked up: it would rather sort all events of the note, go back through those of all notes (were the note said to be equal), or
--- read the whole ledger. It would also compile what it is forced to sort, and plan anew each time, which takes ten times as long as to look. To
--- say so takes a quarter as long as to look, and is said once for a group.
+-- read the whole ledger (were it asked whether a position exists, not for the position). It would also compile what it is forced to sort, and plan
+-- anew each time, which takes ten times as long as to look. To say so takes a quarter as long as to look, and is said once for a group.
 create or replace function last_events_of_notes(clinics varchar[], notes varchar[]) returns jsonb[]
     language plpgsql stable
     set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off set jit = off set plan_cache_mode = force_generic_plan as $$
@@ -334,7 +334,7 @@ begin
     for i in 1 .. cardinality(notes) loop
         continue when notes[i] is null;
         select jsonb_build_object('stream', m.stream_id, 'version', m.version),
-            exists (select from ledger_entries l where l.event_number = m.seq_id)
+            (select l.position from ledger_entries l where l.event_number = m.seq_id) is not null
         into last, is_placed from mt_events m
         where m.tenant_id = clinics[i] and m.data ->> 'session_note_id' between notes[i] and notes[i]
         order by m.data ->> 'session_note_id' desc, m.seq_id desc limit 1;

@@ -24,12 +24,15 @@ public sealed class LastEventTests(RunningService running) : IClassFixture<Runni
     }
 
     [Fact]
-    public async Task The_ledger_is_not_read_through_though_PostgreSQL_believes_it_to_be_small()
+    public async Task The_ledger_is_not_read_through_whether_PostgreSQL_believes_it_to_be_small_or_large()
     {
         await running.Service.Execute("analyze ledger_entries");
         await running.Service.Execute(Addendums(note: 79, from: 700_001, to: 720_000));
         await LedgerOf.Placed(running.Service);
 
+        (await PagesRead(note: 79)).ShouldBeInRange(1, Few);
+        await running.Service.Execute("analyze ledger_entries");
+        await running.Service.Execute("analyze mt_events");
         (await PagesRead(note: 79)).ShouldBeInRange(1, Few);
 
         (await running.Supervisor.RecordsASignOff(79)).ShouldBePositive();
@@ -100,18 +103,18 @@ public sealed class LastEventTests(RunningService running) : IClassFixture<Runni
     private async Task<long> PagesRead(long note)
     {
         await using var connection = await running.Service.Sql.OpenConnectionAsync();
-        var pages = 0L;
-        // The first time it also reads what PostgreSQL plans by.
-        for (var i = 0; i < 2; i++)
+        var pages = new List<long>();
+        // The first time PostgreSQL also reads what it plans by, and again whenever a table is analysed meanwhile.
+        for (var i = 0; i < 5; i++)
         {
             await using var command = connection.CreateCommand();
             command.CommandText = $"explain (analyze, buffers, format json) select last_events_of_notes(array['1'], array['{note}'])";
             var plan = JsonNode.Parse((string)(await command.ExecuteScalarAsync())!)![0]!["Plan"]!;
             ((double)plan["Actual Rows"]!).ShouldBe(1);
-            pages = (long)plan["Shared Hit Blocks"]! + (long)plan["Shared Read Blocks"]!;
+            pages.Add((long)plan["Shared Hit Blocks"]! + (long)plan["Shared Read Blocks"]!);
         }
 
-        return pages;
+        return pages.Min();
     }
 
     private const string Placed = """
