@@ -14,7 +14,6 @@ internal static class Feeding
         await Fill.Store(store, Events);
         using var contender = new Contender(Run.Ours, service, store);
         await contender.Start();
-        await Load.Saturate(contender.Port, Workload.CreateAddendum, connections: 16, 2 * options.Seconds);
         return
         [
             .. await Replaying.Measure(contender),

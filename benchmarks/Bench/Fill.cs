@@ -17,7 +17,7 @@ internal static class Fill
     /// <summary>Adds so many events to a store that no service has open.</summary>
     public static async Task Store(string connectionString, int events)
     {
-        Console.Error.WriteLine($"Filling a store with {events:#,0} events");
+        Progress.Say($"Filling a store with {events:#,0} events");
         await using var source = NpgsqlDataSource.Create(connectionString);
         await using var fill = source.CreateCommand(Events(Notes(events), Notes(events) * (EventsOfNote - 1)));
         fill.CommandTimeout = 0;

@@ -72,7 +72,7 @@ internal sealed class Growth(Cluster cluster, Options options, string service)
         var contender = new Contender(name, service, connectionString);
         await contender.Start();
         var (took, last) = await Following.End(connectionString);
-        Console.Error.WriteLine($"{name}: the ledger has {last:#,0} entries after {took.TotalSeconds:0} s");
+        Progress.Say($"{name}: the ledger has {last:#,0} entries after {took.TotalSeconds:0} s");
         return contender;
     }
 
@@ -88,6 +88,6 @@ internal sealed class Growth(Cluster cluster, Options options, string service)
             seen.Latencies.GetValueAtPercentile(99) / 1000.0
         );
         _measurements.Add(measured);
-        Console.Error.WriteLine($"round {round}, {workload}: {contender} {measured.PerSecond:0}/s, p99 {measured.P99:0.0} ms");
+        Progress.Say($"round {round}, {workload}: {contender} {measured.PerSecond:0}/s, p99 {measured.P99:0.0} ms");
     }
 }

@@ -70,10 +70,11 @@ internal static class Report
     )
     {
         var text = new StringBuilder();
+        var others = options.With(connections: 1);
         text.AppendLine("# Measured").AppendLine();
         text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"{options.Rounds} rounds of {options.Seconds} s each by 16 clients, {options.RoundsOf(1)} by others, in changing order, medians."
+            $"{options.Rounds} rounds of {options.Seconds} s each by 16 clients, {others.Rounds} of {others.Seconds} s by others, in changing order, medians."
         );
         text.AppendLine(string.Join("; ", machine.Select(fact => $"{fact.Key} {fact.Value}")) + ".").AppendLine();
         foreach (var group in measurements.GroupBy(m => (m.Workload, m.Connections)))

@@ -6,7 +6,7 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
     public const string Ours = "ClinicNotes";
 
     private readonly List<Measurement> _measurements = [];
-    private long _answers;
+    private readonly Memory _memory = new();
     private readonly Random _random = new(Seed: 46);
 
     /// <summary>What was found of the service alone.</summary>
@@ -27,14 +27,14 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
         foreach (var contender in contenders)
         {
             var ready = await contender.Start();
-            Say($"{contender.Name}: ready after {ready.TotalMilliseconds:0} ms");
+            Progress.Say($"{contender.Name}: ready after {ready.TotalMilliseconds:0} ms");
             foreach (var workload in Workload.All)
-                await Load.Saturate(contender.Port, workload, connections: 16, options.Seconds * 2);
+                await Load.Saturate(contender.Port, workload, connections: 16, options.Seconds);
         }
 
         foreach (var connections in options.Connections)
         {
-            for (var round = 1; round <= options.RoundsOf(connections); round++)
+            for (var round = 1; round <= options.With(connections).Rounds; round++)
             {
                 foreach (var workload in Workload.All)
                 {
@@ -48,23 +48,23 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
         }
 
         await MeasureAtHalfLoad(contenders);
-        Findings.Add(new("resident memory", FormattableString.Invariant($"{ours.Resident:0} MiB after more than {_answers:#,0} requests")));
-        Findings.AddRange(await Starts.Measure(service, await cluster.Copy("bench_starts"), options.Rounds));
-        Findings.AddRange(await Storage.Measure(service, await cluster.Copy("bench_storage"), options.Seconds));
-        Findings.Add(await LedgerCost.Measure(service, cluster, options));
-        Findings.AddRange(await new FeedCost(service, cluster, options).Measure());
-        Findings.AddRange(await new Auditing(service, verifier, await cluster.Copy("bench_audit"), options).Measure());
+        Found([_memory.Found]);
+        Found(await Starts.Measure(service, await cluster.Copy("bench_starts"), options.Rounds));
+        Found(await Storage.Measure(service, await cluster.Copy("bench_storage"), options.Seconds));
+        Found([await LedgerCost.Measure(service, cluster, options)]);
+        Found(await new FeedCost(service, cluster, options).Measure());
+        Found(await new Auditing(service, verifier, await cluster.Copy("bench_audit"), options).Measure());
         return _measurements;
     }
 
     private async Task Measure(Contender contender, Workload workload, int connections, int round)
     {
         var (cpu, postgres, wal) = (contender.Cpu, await cluster.Cpu(), await cluster.Wal());
-        var seen = await Load.Saturate(contender.Port, workload, connections, options.Seconds);
+        var seen = await Load.Saturate(contender.Port, workload, connections, options.With(connections).Seconds);
         // What a connection prepares for a workload is part of the difference, and not of the requests timed.
         double requests = seen.Answers + workload.Needs;
         if (contender.Name == Ours)
-            _answers += seen.Answers + workload.Needs;
+            _memory.Add(contender.Resident, after: seen.Answers + workload.Needs);
         Add(
             new Measurement(
                 contender.Name,
@@ -86,7 +86,7 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
         if (pgbench.Length == 0)
             return;
 
-        var perSecond = await Pgbench.PerSecond(pgbench, script, connectionString, connections, options.Seconds);
+        var perSecond = await Pgbench.PerSecond(pgbench, script, connectionString, connections, options.With(connections).Seconds);
         Add(new Measurement(name, Workload.CreateAddendum.Name, connections, round, perSecond));
     }
 
@@ -120,11 +120,20 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
         }
     }
 
+    private void Found(IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            Findings.Add(finding);
+            Progress.Say($"{finding.What}: {finding.Figure}");
+        }
+    }
+
     private void Add(Measurement m)
     {
         _measurements.Add(m);
         var latency = m.P99 is { } p99 ? $", p99 {p99:0.0} ms" : "";
-        Say($"round {m.Round}, {m.Connections} connections, {m.Workload}: {m.Contender} {m.PerSecond:0}/s{latency}");
+        Progress.Say($"round {m.Round}, {m.Connections} connections, {m.Workload}: {m.Contender} {m.PerSecond:0}/s{latency}");
     }
 
     private T[] Shuffled<T>(IReadOnlyList<T> things)
@@ -135,6 +144,4 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
     }
 
     private string Peer(string name) => Path.Combine(peers, $"Peers.{name}", "bin", "Release", "net10.0", $"ClinicNotes.Peers.{name}.dll");
-
-    private static void Say(string line) => Console.Error.WriteLine(line);
 }

@@ -14,6 +14,7 @@ internal static class Streaming
     /// <summary>From the moment that an event says it was decided at, which is before it is committed, until a follower has it.</summary>
     private static async Task<Finding> Latency(Contender contender, Options options)
     {
+        await Load.Saturate(contender.Port, Workload.CreateAddendum, connections: 16, options.WarmUp);
         var half = (await Load.Saturate(contender.Port, Workload.CreateAddendum, connections: 16, options.Seconds)).PerSecond / 2;
         var (_, last) = await Following.End(contender.ConnectionString);
         using var feed = await Follower.Of(contender, last);
