@@ -24,7 +24,7 @@ internal static class LedgerKeeping
         if (!builder.Configuration.GetValue("Ledger:Keep", true))
             return;
 
-        builder.Services.AddKeyedSingleton(OneConnection, (services, _) => services.DataSource(builder.Configuration, pooled: false));
+        builder.Services.AddKeyedSingleton(OneConnection, (services, _) => services.LoopsDataSource(builder.Configuration));
         builder.Services.AddSingleton<Sequencer>();
         builder.Services.AddSingleton<Checkpoints>();
         builder.Services.AddSingleton<Commitments>();

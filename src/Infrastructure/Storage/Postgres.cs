@@ -14,6 +14,9 @@ internal static class Postgres
     private const string GivenUpOnceTheHostIsGone =
         "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=2 -c tcp_user_timeout=9000";
 
+    // A service that hangs still has its connections: those of loops that ask something at least once a second are given up, too.
+    private const string GivenUpOnceItIsSilent = "-c idle_session_timeout=7000 -c idle_in_transaction_session_timeout=7000";
+
     public static void AddPostgres(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton(services => services.DataSource(builder.Configuration, pooled: true));
@@ -21,27 +24,34 @@ internal static class Postgres
     }
 
     /// <summary>The database that the settings name; where it is not pooled, a connection ends with its use.</summary>
-    public static NpgsqlDataSource DataSource(this IServiceProvider services, IConfiguration settings, bool pooled)
-    {
-        var connectionString = settings.GetConnectionString("Postgres");
-        if (string.IsNullOrWhiteSpace(connectionString))
-            throw new InvalidOperationException("ConnectionStrings__Postgres is not set: name a PostgreSQL, or start with ./run.");
+    public static NpgsqlDataSource DataSource(this IServiceProvider services, IConfiguration settings, bool pooled) =>
+        services.DataSource(Given(settings), pooled);
 
-        return services.DataSource(connectionString, pooled);
-    }
+    /// <summary>
+    /// The same, for a loop whose connection has locks that say what is its work, and which asks something at least once a second: another
+    /// service gets the work when it does not.
+    /// </summary>
+    public static NpgsqlDataSource LoopsDataSource(this IServiceProvider services, IConfiguration settings) =>
+        services.DataSource(Given(settings), pooled: false, GivenUpOnceItIsSilent);
 
     private static NpgsqlDataSource OwnersDataSource(this IServiceProvider services, IConfiguration settings) =>
         settings.GetConnectionString("Migrations") is { Length: > 0 } connectionString
             ? services.DataSource(connectionString, pooled: false)
             : services.DataSource(settings, pooled: false);
 
-    private static NpgsqlDataSource DataSource(this IServiceProvider services, string connectionString, bool pooled)
+    private static string Given(IConfiguration settings) =>
+        settings.GetConnectionString("Postgres") is { } connectionString && !string.IsNullOrWhiteSpace(connectionString)
+            ? connectionString
+            : throw new InvalidOperationException("ConnectionStrings__Postgres is not set: name a PostgreSQL, or start with ./run.");
+
+    private static NpgsqlDataSource DataSource(this IServiceProvider services, string connectionString, bool pooled, string options = "")
     {
         var source = new NpgsqlDataSourceBuilder(WithDefaults(connectionString));
         source.ConnectionStringBuilder.Pooling = pooled;
         if (!pooled)
         {
-            source.ConnectionStringBuilder.Options = $"{source.ConnectionStringBuilder.Options} {GivenUpOnceTheHostIsGone}".TrimStart();
+            source.ConnectionStringBuilder.Options =
+                $"{source.ConnectionStringBuilder.Options} {GivenUpOnceTheHostIsGone} {options}".Trim();
             // What looks for events ten times a second is nobody's request.
             source.ConfigureTracing(traces =>
                 traces.ConfigureCommandFilter(_ => false).ConfigureBatchFilter(_ => false).EnablePhysicalOpenTracing(false)

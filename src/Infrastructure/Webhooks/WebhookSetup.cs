@@ -31,7 +31,7 @@ internal static class WebhookSetup
         if (!builder.Configuration.GetValue("Webhooks:Deliver", true))
             return;
 
-        builder.Services.AddKeyedSingleton(OneConnection, (services, _) => services.DataSource(builder.Configuration, pooled: false));
+        builder.Services.AddKeyedSingleton(OneConnection, (services, _) => services.LoopsDataSource(builder.Configuration));
         builder.Services.AddSingleton<DeliveryRows>();
         builder.Services.AddSingleton<Suspension>();
         builder.Services.AddSingleton<WebhookDelivery>();
