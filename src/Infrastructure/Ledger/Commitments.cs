@@ -9,7 +9,7 @@ using Npgsql;
 namespace ClinicNotes.Infrastructure.Ledger;
 
 /// <summary>Has a clinic's ledger state what it has of each session note, and signs what the ledger is then.</summary>
-internal sealed class Commitments(EventWriter writer, EventFormat format, Checkpoints checkpoints, IClock clock)
+internal sealed class Commitments(EventWriter writer, EventFormat format, Checkpoints checkpoints, RecentEntries recent, IClock clock)
 {
     public const string Type = "ledger_committed";
 
@@ -29,6 +29,7 @@ internal sealed class Commitments(EventWriter writer, EventFormat format, Checkp
     public async Task Commit(string clinic, UncommittedNotes? known, NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        var (events, rows) = (new List<CommittedEvent>(), new List<LedgerRow>());
         var last = await LastOf(clinic, connection, cancellation);
         var size = await LedgerRows.Size(clinic, connection, cancellation);
         if (size > last.Position)
@@ -39,19 +40,20 @@ internal sealed class Commitments(EventWriter writer, EventFormat format, Checkp
                     : await CommittedNotes.Since(clinic, last.Position, connection, cancellation);
             var map = await StoredMap.Add(clinic, notes, connection, cancellation);
             var committed = LedgerCommitted.To(map.Root, last.SessionNotes + map.Added, clock.GetCurrentInstant()).Event!;
-            await Record(clinic, last, size + 1, committed, connection, cancellation);
+            var e = await Record(clinic, last, committed, connection, cancellation);
+            events.Add(e);
+            rows.Add(await Place(e, size + 1, last.Leaf, connection, cancellation));
             await TreeGrowth.Complete(clinic, size, size + 1, connection, cancellation);
             size++;
         }
 
         await checkpoints.Sign(clinic, size, connection, cancellation);
-        await transaction.CommitAsync(cancellation);
+        await recent.Add(events, rows, transaction.CommitAsync(cancellation));
     }
 
-    private async Task Record(
+    private async Task<CommittedEvent> Record(
         string clinic,
         Commitment last,
-        long position,
         LedgerCommitted committed,
         NpgsqlConnection connection,
         CancellationToken cancellation
@@ -70,13 +72,24 @@ internal sealed class Commitments(EventWriter writer, EventFormat format, Checkp
         numbered.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
         numbered.Parameters.Add(new NpgsqlParameter<long> { TypedValue = last.Version + 1 });
         var number = (long)(await numbered.ExecuteScalarAsync(cancellation))!;
+        return new CommittedEvent(number, named.Id, clinic, key.Stream, last.Version + 1, Type, body, committed);
+    }
 
-        var e = new CommittedEvent(number, named.Id, clinic, key.Stream, last.Version + 1, Type, body, committed);
+    private static async Task<LedgerRow> Place(
+        CommittedEvent e,
+        long position,
+        TreeHash? previous,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
+    {
         var salt = Entries.NewSalt();
-        var leaf = Entries.Of(e, position, last.Leaf, salt, signatureSalt: null).Leaf();
+        var leaf = Entries.Of(e, position, previous, salt, signatureSalt: null).Leaf();
+        var row = new LedgerRow(e.ClinicId, position, e.Number, SessionNoteId: null, leaf, salt, null);
         await using var batch = new NpgsqlBatch(connection);
-        LedgerRows.Add(batch, [new LedgerRow(clinic, position, number, SessionNoteId: null, leaf, salt, null)]);
+        LedgerRows.Add(batch, [row]);
         await batch.ExecuteNonQueryAsync(cancellation);
+        return row;
     }
 
     private static async Task<Commitment> LastOf(string clinic, NpgsqlConnection connection, CancellationToken cancellation)

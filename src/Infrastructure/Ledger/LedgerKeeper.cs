@@ -73,7 +73,6 @@ internal sealed partial class LedgerKeeper(
             if (grown.Count > 0 && sinceCommitment.Elapsed >= BetweenCommitments)
             {
                 await Commit(grown, connection, stopping);
-                sequencer.Forget();
                 grown.Clear();
                 sinceCommitment.Restart();
             }
@@ -100,6 +99,7 @@ internal sealed partial class LedgerKeeper(
         {
             try
             {
+                sequencer.ForgetSize(clinic);
                 await commitments.Commit(clinic, notes, connection, stopping);
                 condition.IsAlive();
                 condition.IsSigned(clinic);

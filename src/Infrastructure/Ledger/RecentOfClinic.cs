@@ -17,7 +17,7 @@ internal sealed class RecentOfClinic
         if (first < 0)
             return null;
 
-        // Where a position is missing, that of a commitment, all behind it are one further on.
+        // Where a position were missing, all behind it would be one further on.
         var count = upTo == long.MaxValue ? Entries.Count - first : upTo - after;
         return count > 0 && first + count <= Entries.Count && Entries[(int)(first + count) - 1].Position == after + count
             ? Entries.GetRange(first, (int)count)

@@ -19,30 +19,51 @@ internal sealed class Sequencer(LedgerMetrics metrics, RecentEntries recent)
         var found = await PendingEvents.Find(connection, Batch, cancellation);
         var before = await Sizes([.. found.Events.Select(e => e.ClinicId).Distinct()], connection, cancellation);
         var rows = Sequenced(found, before);
-
-        await using var batch = new NpgsqlBatch(connection);
-        PendingEvents.AddProgress(batch, found);
-        LedgerRows.Add(batch, rows);
-        ListedStreams.Add(batch, found.Events);
-        if (batch.BatchCommands.Count > 0)
-            await batch.ExecuteNonQueryAsync(cancellation);
-
-        var after = rows.GroupBy(row => row.ClinicId).ToDictionary(clinic => clinic.Key, clinic => clinic.Last().Position);
-        foreach (var (clinic, size) in after)
-            await TreeGrowth.Complete(clinic, before[clinic], size, connection, cancellation);
-
-        await recent.Add(found.Events, rows, transaction.CommitAsync(cancellation));
+        LedgerGrown[] grown =
+        [
+            .. rows.GroupBy(row => row.ClinicId).Select(clinic => new LedgerGrown(clinic.Key, before[clinic.Key], clinic.Last().Position)),
+        ];
+        await recent.Add(found.Events, rows, Store(found, rows, grown, transaction, cancellation));
         metrics.Placed(found.Events);
-        foreach (var (clinic, size) in after)
-            _sizes[clinic] = size;
+        foreach (var ledger in grown)
+            _sizes[ledger.ClinicId] = ledger.After;
         return (rows, found.Numbers.Count >= Batch);
     }
 
-    /// <summary>Tells it that a ledger has grown by other means, or may have.</summary>
+    /// <summary>Tells it that a ledger has grown by a commitment, or may have.</summary>
+    public void ForgetSize(string clinic) => _sizes.Remove(clinic);
+
+    /// <summary>Tells it that anything may have happened to the ledgers.</summary>
     public void Forget()
     {
         _sizes.Clear();
         recent.Clear();
+    }
+
+    private static async Task Store(
+        FoundEvents found,
+        List<LedgerRow> rows,
+        LedgerGrown[] grown,
+        NpgsqlTransaction transaction,
+        CancellationToken cancellation
+    )
+    {
+        var connection = transaction.Connection!;
+        await using var batch = new NpgsqlBatch(connection);
+        PendingEvents.AddProgress(batch, found);
+        LedgerRows.Add(batch, rows);
+        ListedStreams.Add(batch, found.Events);
+        LedgerGrown[] deeper = [.. grown.Where(ledger => MerkleTree.CompletedBy(ledger.Before, ledger.After).Any())];
+        // Mostly nothing else is to be stored: the commit, which comes to nothing if something before it fails, then needs no round trip of its own.
+        if (deeper.Length == 0)
+            batch.BatchCommands.Add(new("commit"));
+        await batch.ExecuteNonQueryAsync(cancellation);
+        if (deeper.Length == 0)
+            return;
+
+        foreach (var ledger in deeper)
+            await TreeGrowth.Complete(ledger.ClinicId, ledger.Before, ledger.After, connection, cancellation);
+        await transaction.CommitAsync(cancellation);
     }
 
     private async Task<Dictionary<string, long>> Sizes(
@@ -79,4 +100,7 @@ internal sealed class Sequencer(LedgerMetrics metrics, RecentEntries recent)
 
         return rows;
     }
+
+    /// <summary>How many entries a ledger had, and has with those of a round.</summary>
+    private sealed record LedgerGrown(string ClinicId, long Before, long After);
 }

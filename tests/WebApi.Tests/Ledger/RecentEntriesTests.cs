@@ -25,7 +25,7 @@ public class RecentEntriesTests
         var placed = new List<long>();
         for (var round = 0; round < 200; round++)
         {
-            // Now and then a commitment is placed, which is not among the events.
+            // Now and then a position is missing.
             end += chance.Next(10) == 0 ? 1 : 0;
             var count = chance.Next(40);
             await Place(recent, end + 1, count, length: chance.Next(10_000));
