@@ -54,13 +54,15 @@ internal sealed class Sequencer(LedgerMetrics metrics, RecentEntries recent)
         LedgerRows.Add(batch, rows);
         ListedStreams.Add(batch, found.Events);
         LedgerGrown[] deeper = [.. grown.Where(ledger => MerkleTree.CompletedBy(ledger.Before, ledger.After).Any())];
-        // Mostly nothing else is to be stored: the commit, which comes to nothing if something before it fails, then needs no round trip of its own.
         if (deeper.Length == 0)
+        {
+            // It comes to nothing when something before it fails, and needs no round trip of its own.
             batch.BatchCommands.Add(new("commit"));
-        await batch.ExecuteNonQueryAsync(cancellation);
-        if (deeper.Length == 0)
+            await batch.ExecuteNonQueryAsync(cancellation);
             return;
+        }
 
+        await batch.ExecuteNonQueryAsync(cancellation);
         foreach (var ledger in deeper)
             await TreeGrowth.Complete(ledger.ClinicId, ledger.Before, ledger.After, connection, cancellation);
         await transaction.CommitAsync(cancellation);
