@@ -183,29 +183,6 @@ public sealed class StreamTests(Database database, RunningService running) : ICl
             await follower.DisposeAsync();
     }
 
-    [Fact]
-    public async Task Who_reads_slowly_keeps_nobody_waiting_and_loses_nothing()
-    {
-        await using var service = await new Service(await database.Make()).Start();
-        var end = await LedgerOf.Signed(service);
-        await using var slow = await Follower.Of(service, $"after={end}&types={Requested}");
-        await using var quick = await Follower.Of(service, $"after={end}&types={Requested}");
-        var instructions = new string('x', 9_000);
-
-        // Far more than what is kept for all, or fits between the service and who does not read.
-        List<long> ids = [];
-        for (var i = 0; i < 40; i++)
-            ids.AddRange(
-                await Task.WhenAll(
-                    Enumerable.Range(0, 25).Select(_ => service.As("demo-supervisor").RequestsAnAddendum(instructions: instructions))
-                )
-            );
-        var seen = (await quick.Next(ids.Count)).Select(e => AddendumOf(e.Data)).ToArray();
-
-        seen.ShouldBe(ids, ignoreOrder: true);
-        (await Resumed(service, slow, ids.Count)).ShouldBe(seen);
-    }
-
     [Theory]
     [InlineData("after=x", null, """{"errors":{"after":["is not a number"]}}""")]
     [InlineData("after=1", "x", """{"errors":{"after":["is not a number"]}}""")]
@@ -234,27 +211,6 @@ public sealed class StreamTests(Database database, RunningService running) : ICl
     [Fact]
     public async Task A_position_beyond_the_end_is_refused() =>
         (await running.Program.Get($"{Follower.Path}?after=1000000000")).ShouldBe(HttpStatusCode.UnprocessableEntity);
-
-    /// <summary>The addendums of so many events; who was cut for reading nothing comes back, as a browser does.</summary>
-    private static async Task<IReadOnlyList<long>> Resumed(Service service, Follower follower, int count)
-    {
-        var told = new List<long>();
-        while (told.Count < count)
-        {
-            var last = follower.LastEventId;
-            try
-            {
-                told.Add(AddendumOf((await follower.Next()).Data));
-            }
-            catch (IOException)
-            {
-                follower = await Follower.Of(service, $"types={Requested}", lastEventId: last);
-            }
-        }
-
-        await follower.DisposeAsync();
-        return told;
-    }
 
     private static long AddendumOf(string data) => JsonNode.Parse(data)!["data"]!["addendum_id"]!.GetValue<long>();
 
