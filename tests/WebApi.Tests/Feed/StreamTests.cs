@@ -75,32 +75,6 @@ public sealed class StreamTests(Database database, RunningService running) : ICl
     }
 
     [Fact]
-    public async Task Every_15_seconds_a_comment_says_that_the_stream_lives_and_how_far_was_looked()
-    {
-        await using var service = await new Service(await database.Make()).Start();
-        var end = await LedgerOf.Signed(service);
-        await using var follower = await Follower.Of(service, $"after={end}&types={Requested}");
-        await service.As("demo-supervisor").RecordsASignOff();
-        var looked = await LedgerOf.Signed(service);
-
-        var next = follower.Next();
-        await Patiently.Until(() =>
-        {
-            service.Clock.AdvanceSeconds(15);
-            return Task.FromResult(Seen(follower).Contains($"id: {looked}\n", StringComparison.Ordinal));
-        });
-
-        Seen(follower).ShouldStartWith(": ");
-        var beats = Beats();
-        service.Clock.AdvanceSeconds(15);
-        await Patiently.Until(() => Task.FromResult(Beats() > beats));
-        await service.As("demo-supervisor").RequestsAnAddendum();
-        (await next).EventType.ShouldBe(Requested);
-
-        int Beats() => Seen(follower).Split(": still here\n").Length;
-    }
-
-    [Fact]
     public async Task A_token_that_is_revoked_ends_the_stream_and_begins_no_other()
     {
         await using var service = await new Service(await database.Make()).Start();
@@ -213,10 +187,4 @@ public sealed class StreamTests(Database database, RunningService running) : ICl
         (await running.Program.Get($"{Follower.Path}?after=1000000000")).ShouldBe(HttpStatusCode.UnprocessableEntity);
 
     private static long AddendumOf(string data) => JsonNode.Parse(data)!["data"]!["addendum_id"]!.GetValue<long>();
-
-    private static string Seen(Follower follower)
-    {
-        lock (follower.Lines)
-            return follower.Lines.ToString();
-    }
 }
