@@ -28,14 +28,17 @@ internal sealed class Follower : IAsyncDisposable
 
     public HttpResponseMessage Response => _response;
 
-    public static async Task<Follower> Of(Service service, string query = "", string? lastEventId = null, string token = "demo-service")
+    public static Task<Follower> Of(Service service, string query = "", string? lastEventId = null, string token = "demo-service") =>
+        Of(service.CreateClient(), query, lastEventId, token);
+
+    public static async Task<Follower> Of(HttpClient http, string query = "", string? lastEventId = null, string token = "demo-service")
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{Path}?{query}");
         request.Headers.Add("X-User-Token", token);
         if (lastEventId is not null)
             request.Headers.Add("Last-Event-ID", lastEventId);
 
-        var response = await service.CreateClient().SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         return new(response, await response.Content.ReadAsStreamAsync());
     }

@@ -26,6 +26,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
     /// <summary>What it has written, line by line.</summary>
     public IReadOnlyCollection<string> Lines => _lines;
 
+    public HttpClient Http => _http;
+
     public Client As(string? token) => new(_http, token);
 
     /// <summary>Starts it and waits until it is ready.</summary>
