@@ -33,6 +33,9 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
     /// <summary>Settings other than those of every test, by their names in a configuration.</summary>
     public Dictionary<string, string> Settings { get; } = [];
 
+    /// <summary>What takes the place of services of the same types.</summary>
+    public List<ServiceDescriptor> Replaced { get; } = [];
+
     public NpgsqlDataSource Sql { get; } = NpgsqlDataSource.Create(connectionString + ";Maximum Pool Size=4");
 
     /// <summary>Starts it on a free port and waits until it listens.</summary>
@@ -158,7 +161,12 @@ public sealed class Service(string connectionString) : WebApplicationFactory<Pro
         foreach (var (name, value) in Settings)
             builder.UseSetting(name, value);
 
-        builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<IClock>(Clock)));
+        builder.ConfigureTestServices(services =>
+        {
+            services.Replace(ServiceDescriptor.Singleton<IClock>(Clock));
+            foreach (var descriptor in Replaced)
+                services.Replace(descriptor);
+        });
         builder.ConfigureLogging(logging =>
             logging
                 .ClearProviders()
