@@ -83,14 +83,20 @@ public sealed class DeliveringTests(DeliveringService running) : IClassFixture<D
         ((long)deliveries.ShouldHaveSingleItem()["duration_ms"]!).ShouldBeGreaterThanOrEqualTo(100);
     }
 
-    [Fact]
-    public async Task A_receiver_is_left_alone_for_as_long_as_it_asks()
+    [Theory]
+    [InlineData("seconds", null)]
+    [InlineData("an HTTP date", "ddd, dd MMM yyyy HH:mm:ss 'GMT'")]
+    [InlineData("a date as RFC 850 has it", "dddd, dd-MMM-yy HH:mm:ss 'GMT'")]
+    [InlineData("a date as asctime writes it", "ddd MMM _d HH:mm:ss yyyy")]
+    public async Task A_receiver_is_left_alone_for_as_long_as_it_asks_in_whichever_way_it_says_so(string way, string? format)
     {
-        var inbox = running.Receiver.At("busy");
+        var inbox = running.Receiver.At($"busy until {way}".Replace(' ', '-'));
+        running.Service.Clock.Reset(Instant.FromUnixTimeSeconds(running.Service.Clock.GetCurrentInstant().ToUnixTimeSeconds() + 1));
+        var until = running.Service.Clock.GetCurrentInstant() + Duration.FromSeconds(120);
         inbox.Answers = (http, _) =>
         {
             http.Response.StatusCode = 429;
-            http.Response.Headers.RetryAfter = "120";
+            http.Response.Headers.RetryAfter = format is null ? "120" : Written(until, format);
             return Task.CompletedTask;
         };
         var webhook = await running.Registers(inbox, OnlyRequested);
@@ -98,10 +104,29 @@ public sealed class DeliveringTests(DeliveringService running) : IClassFixture<D
 
         var now = await webhook.Becomes(w => (int)w["failures"]! == 1);
 
-        Moment(now["next_attempt_at"]!).ShouldBeGreaterThanOrEqualTo(running.Service.Clock.GetCurrentInstant() + Duration.FromSeconds(119));
+        Moment(now["next_attempt_at"]!).ShouldBe(until);
         inbox.AnswersWith(200);
         AdvanceTo(now["next_attempt_at"]!);
         (await inbox.Has(2)).Select(e => e.Id).Distinct().ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_date_that_is_over_is_no_wait_and_a_failure_is_tried_again_as_any_other()
+    {
+        var inbox = running.Receiver.At("busy-until-yesterday");
+        inbox.Answers = (http, _) =>
+        {
+            http.Response.StatusCode = 503;
+            http.Response.Headers.RetryAfter = "Thu, 19 Oct 2023 10:00:00 GMT";
+            return Task.CompletedTask;
+        };
+        var webhook = await running.Registers(inbox, OnlyRequested);
+        await Supervisor.RequestsAnAddendum();
+
+        var next = Moment((await webhook.Becomes(w => (int)w["failures"]! == 1))["next_attempt_at"]!);
+
+        (next - running.Service.Clock.GetCurrentInstant()).TotalSeconds.ShouldBeInRange(0.999, 2);
+        await webhook.Does("pause");
     }
 
     [Fact]
@@ -292,6 +317,13 @@ public sealed class DeliveringTests(DeliveringService running) : IClassFixture<D
         running.Service.Clock.Advance(
             Duration.Max(Duration.Zero, Moment(moment) - running.Service.Clock.GetCurrentInstant()) + Duration.FromMilliseconds(1)
         );
+
+    /// <summary>A moment in one of the forms that RFC 9110 section 5.6.7 has for it; asctime fills a day of one digit up with a space.</summary>
+    private static string Written(Instant moment, string format)
+    {
+        var at = moment.ToDateTimeUtc();
+        return at.ToString(format.Replace("_d", $"'{at.Day, 2}'", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+    }
 
     private static Instant Moment(JsonNode moment) =>
         Instant.FromDateTimeOffset(DateTimeOffset.Parse((string)moment!, CultureInfo.InvariantCulture));
