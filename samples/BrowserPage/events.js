@@ -27,8 +27,10 @@ export async function follow(service, token, after, tell, ended) {
 
             tell.state("Connected");
             for await (const message of messages(answer.body)) {
-                if (message.id) last = message.id;
-                if (message.data) tell.event(JSON.parse(message.data));
+                // One that is not further on has come before: whoever answered did not go on just where this was.
+                const isNew = Number(message.id) > Number(last);
+                if (isNew) last = message.id;
+                if (isNew && message.data) tell.event(JSON.parse(message.data));
                 wait = 500;
             }
         } catch (failure) {

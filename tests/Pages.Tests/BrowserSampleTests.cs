@@ -2,6 +2,7 @@ using ClinicNotes.WebApi.Tests;
 using ClinicNotes.WebApi.Tests.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Playwright;
 
@@ -46,9 +47,28 @@ public sealed class BrowserSampleTests(Database database, Browser browser) : IAs
             (await visit.Page.GetByRole(AriaRole.Status).InnerTextAsync()).ShouldBe("Connected");
         }
 
-        var positions = await visit.Page.Locator("li").EvaluateAllAsync<long[]>("rows => rows.map(row => Number(row.dataset.position))");
-        positions.Reverse().ShouldBe(Enumerable.Range(1, positions.Length).Select(position => (long)position));
+        var positions = await Positions(visit);
+        positions.ShouldBe(Enumerable.Range(1, positions.Length).Select(position => (long)position));
         positions.Length.ShouldBeGreaterThan(200);
+    }
+
+    [Fact]
+    public async Task An_event_that_comes_again_is_shown_once()
+    {
+        // Each is a stream that ends, of a service that does not go on just where its reader was.
+        var answers = new Queue<string>([Stream(1, 2, 3), Stream(2, 3, 4), Stream(1, 5)]);
+        await using var site = Site();
+        site.MapGet("/v1/clinic/events/stream", () => Results.Text(answers.TryDequeue(out var next) ? next : "", "text/event-stream"));
+        await site.StartAsync(TestContext.Current.CancellationToken);
+        await using var visit = await browser.Visits(new Uri(site.Urls.Single()));
+        await visit.GoTo("/index.html");
+        await visit.Page.GetByLabel("Service").FillAsync(site.Urls.Single());
+        await visit.Page.GetByLabel("Token").FillAsync("anybody's");
+
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Follow" }).ClickAsync();
+
+        await visit.Page.Locator("li[data-position='5']").WaitForAsync();
+        (await Positions(visit)).ShouldBe([1, 2, 3, 4, 5]);
     }
 
     [Fact]
@@ -67,6 +87,16 @@ public sealed class BrowserSampleTests(Database database, Browser browser) : IAs
     }
 
     public async ValueTask DisposeAsync() => await _site.DisposeAsync();
+
+    /// <summary>Of the events that are shown, the oldest first.</summary>
+    private static async Task<long[]> Positions(Visit visit)
+    {
+        var shown = await visit.Page.Locator("li").EvaluateAllAsync<long[]>("rows => rows.map(row => Number(row.dataset.position))");
+        return [.. shown.AsEnumerable().Reverse()];
+    }
+
+    private static string Stream(params int[] positions) =>
+        string.Concat(positions.Select(at => $"id: {at}\ndata: {{\"sequence\":\"{at}\",\"type\":\"any\",\"time\":\"any\"}}\n\n"));
 
     private Uri Address => new(_site.Urls.Single());
 
