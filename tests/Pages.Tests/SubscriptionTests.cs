@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using ClinicNotes.WebApi.Tests;
 using ClinicNotes.WebApi.Tests.Ledger;
+using ClinicNotes.WebApi.Tests.Webhooks;
 using Microsoft.Playwright;
 
 namespace ClinicNotes.Pages.Tests;
@@ -14,30 +15,34 @@ public sealed class SubscriptionTests(Database database, Browser browser)
     [Fact]
     public async Task The_page_of_subscriptions_shows_the_position_the_lag_and_the_last_error_of_each_webhook()
     {
-        await using var service = new Service(await database.Make()) { Settings = { ["Webhooks:AllowedTargets"] = Nobody } };
+        await using var receiver = await Receiver.Start();
+        var inbox = receiver.At("failing");
+        inbox.AnswersWith(503);
+        await using var service = new Service(await database.Make()) { Settings = { ["Webhooks:AllowedTargets"] = receiver.Target } };
         await service.Start();
-        var idle = await Registers(service, "clinicnotes.sign_off.recorded.v1");
-        await LedgerOf.Placed(service);
-        var failing = await Registers(service, "clinicnotes.addendum.requested.v1");
-        await service.As("demo-provider").RequestsAnAddendum();
+        var idle = await Registers(service, inbox.Url, "clinicnotes.sign_off.recorded.v1");
+        var failing = await Registers(service, inbox.Url, "clinicnotes.addendum.requested.v1");
+        for (var i = 0; i < 3; i++)
+            await service.As("demo-provider").RequestsAnAddendum();
+        var first = (await inbox.Has(1))[0].Position;
+        var end = await LedgerOf.Signed(service);
         await using var visit = await browser.SignedIn(service);
-
         await visit.GoTo("/audit");
         await visit.Follows(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Subscriptions" }));
-        await Patiently.Until(async () =>
-        {
-            await visit.Page.ReloadAsync();
-            return (await Row(visit, failing)).Contains("in a row", StringComparison.Ordinal);
-        });
 
-        var row = await Row(visit, failing);
-        row.ShouldContain($"http://{Nobody}/clinicnotes.addendum.requested.v1");
-        row.ShouldContain("Failing");
-        row.ShouldMatch(@"\d+ events?");
+        await Shows(visit, failing, "Failing", $"{first - 1}", $"{end - first + 1} events", "The address answered 503.");
+        await Shows(visit, idle, "Active", $"{end}", "None", "None");
+        var row = await Row(visit, failing).InnerTextAsync();
+        row.ShouldContain($"{inbox.Url}\nclinicnotes.addendum.requested.v1");
+        row.ShouldContain("1 failure in a row");
         row.ShouldContain("tried again");
-        (await Row(visit, idle)).ShouldContain("Active");
         (await visit.Says()).ShouldContain("0 readers of the event stream");
         (await visit.Says()).ShouldNotContain("RabbitMQ");
+
+        inbox.AnswersWith(204);
+        service.Clock.AdvanceMinutes(1);
+        await inbox.Has(4);
+        await Shows(visit, failing, "Active", $"{await LedgerOf.Signed(service)}", "None", "None");
         visit.Faults.ShouldBeEmpty();
     }
 
@@ -122,12 +127,28 @@ public sealed class SubscriptionTests(Database database, Browser browser)
         return stream;
     }
 
-    private static async Task<long> Registers(Service service, string type)
+    private static async Task<long> Registers(Service service, string url, string type)
     {
-        var webhook = new JsonObject { ["url"] = $"http://{Nobody}/{type}", ["types"] = new JsonArray(type) };
+        var webhook = new JsonObject { ["url"] = url, ["types"] = new JsonArray(type) };
         var reply = await service.As("demo-admin").Post("/v1/clinic/webhooks", new JsonObject { ["webhook"] = webhook }.ToJsonString());
         return (long)reply.ShouldBe(HttpStatusCode.Created).Json["webhook"]!["id"]!;
     }
 
-    private static Task<string> Row(Visit visit, long webhook) => visit.Page.Locator($"#webhook-{webhook}").InnerTextAsync();
+    /// <summary>Reads the page again until a webhook's state, position, lag and last error begin with these words.</summary>
+    private static async Task Shows(Visit visit, long webhook, params string[] words)
+    {
+        string[] shown = [];
+        await Patiently.Until(
+            async () =>
+            {
+                await visit.Page.ReloadAsync();
+                var cells = await Row(visit, webhook).GetByRole(AriaRole.Cell).AllInnerTextsAsync();
+                shown = [.. cells.Skip(2).Select(cell => cell.Split('\n')[0])];
+                return shown.SequenceEqual(words);
+            },
+            () => $"It shows {string.Join(", ", shown)}, and not {string.Join(", ", words)}."
+        );
+    }
+
+    private static ILocator Row(Visit visit, long webhook) => visit.Page.Locator($"#webhook-{webhook}");
 }
