@@ -8,17 +8,32 @@ internal sealed class BrokerConnections(Uri uri)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Of the client's own, the one for connecting ends before the broker has said a word; it would wait for that for ever.</summary>
+    private static readonly TimeSpan LongestOpening = TimeSpan.FromSeconds(10);
+
     /// <param name="what">What it is for, as the broker shows it.</param>
     /// <param name="cancellation">When the service ends.</param>
-    public Task<IConnection> Open(string what, CancellationToken cancellation) =>
-        new ConnectionFactory
+    public async Task<IConnection> Open(string what, CancellationToken cancellation)
+    {
+        var factory = new ConnectionFactory
         {
             Uri = uri,
             ClientProvidedName = $"clinicnotes {what}",
             AutomaticRecoveryEnabled = false,
             RequestedConnectionTimeout = Patience,
             RequestedHeartbeat = Patience,
-        }.CreateConnectionAsync(cancellation);
+        };
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(LongestOpening);
+        try
+        {
+            return await factory.CreateConnectionAsync(patience.Token);
+        }
+        catch (OperationCanceledException silence) when (!cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException("RabbitMQ has not answered for too long.", silence);
+        }
+    }
 
     /// <summary>A channel on which the broker confirms what it has taken, and says what it could not route.</summary>
     public static Task<IChannel> Confirming(IConnection connection, CancellationToken cancellation) =>

@@ -3,6 +3,7 @@ using ClinicNotes.Application.Feed;
 using ClinicNotes.Infrastructure.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace ClinicNotes.Infrastructure.Broker;
@@ -36,6 +37,7 @@ internal static class BrokerSetup
         builder.Services.AddSingleton(BrokerNames.From(builder.Configuration));
         builder.Services.AddSingleton(new BrokerConnections(uri));
         builder.Services.AddKeyedSingleton(OneConnection, (services, _) => services.DataSource(builder.Configuration, pooled: false));
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<BrokerCondition>();
         builder.Services.AddSingleton<IBrokerProgress, ConfirmedEvents>();
         builder.Services.AddSingleton<EventPublisher>();

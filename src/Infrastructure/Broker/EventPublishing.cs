@@ -18,7 +18,8 @@ internal sealed class EventPublishing(
     EventPublisher publisher,
     BrokerCondition condition,
     LedgerGrowth growth,
-    WarmUp warmUp
+    WarmUp warmUp,
+    TimeProvider time
 ) : BackgroundService
 {
     private const int AtOnce = 8;
@@ -27,6 +28,8 @@ internal sealed class EventPublishing(
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan BetweenBalances = TimeSpan.FromSeconds(1);
+
+    /// <summary>The same however often it has failed: after an outage of any length the events go on a second later.</summary>
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -48,13 +51,13 @@ internal sealed class EventPublishing(
                 condition.DoesNotPublish(failure);
             }
 
-            await Task.Delay(AfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(AfterFailure, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     private async Task Work(PublishingChannel channel, Shards shards, NpgsqlConnection locks, CancellationToken stopping)
     {
-        var held = new HeldClinics(condition);
+        var held = new HeldClinics(condition, time);
         var together = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stopping };
         var sinceBalance = Stopwatch.StartNew();
         await shards.Balance(_ => true, stopping);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using RabbitMQ.Client.Exceptions;
 
 namespace ClinicNotes.Infrastructure.Broker;
@@ -11,7 +10,7 @@ internal sealed record RefusedEvent(long Position, PublishException Why);
 /// Clinics of which the broker would not take an event: they are left alone for a second, and while it is the same event more and more seldom
 /// tried.
 /// </summary>
-internal sealed class HeldClinics(BrokerCondition condition)
+internal sealed class HeldClinics(BrokerCondition condition, TimeProvider time)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
@@ -20,11 +19,11 @@ internal sealed class HeldClinics(BrokerCondition condition)
 
     public bool Has(long clinicId) => _held.ContainsKey(clinicId);
 
-    public bool IsReady(long clinicId) => !_held.TryGetValue(clinicId, out var held) || Stopwatch.GetElapsedTime(held.Since) >= held.Wait;
+    public bool IsReady(long clinicId) => !_held.TryGetValue(clinicId, out var held) || time.GetElapsedTime(held.Since) >= held.Wait;
 
     public void Hold(long clinicId, RefusedEvent refused)
     {
-        var now = Stopwatch.GetTimestamp();
+        var now = time.GetTimestamp();
         _held.AddOrUpdate(
             clinicId,
             _ => (refused.Position, Shortest, now),

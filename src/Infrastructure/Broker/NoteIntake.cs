@@ -15,7 +15,8 @@ internal sealed class NoteIntake(
     BrokerNames names,
     ISessionNoteMessages messages,
     BrokerCondition condition,
-    WarmUp warmUp
+    WarmUp warmUp,
+    TimeProvider time
 ) : BackgroundService
 {
     private const ushort Ahead = 20;
@@ -47,7 +48,7 @@ internal sealed class NoteIntake(
                 condition.DoesNotTake(failure is ChannelClosedException { InnerException: { } cause } ? cause : failure);
             }
 
-            await Task.Delay(AfterFailure, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(AfterFailure, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -7,8 +7,8 @@ namespace ClinicNotes.WebApi.Tests.Broker;
 /// <summary>A RabbitMQ that goes away and comes back.</summary>
 public sealed class OutageTests(Database database)
 {
-    private const string Waits = "Events cannot be published to RabbitMQ: they wait in the database.";
-    private const string TakesNothing = "Session notes cannot be taken in from RabbitMQ: they wait in its queue.";
+    internal const string Waits = "Events cannot be published to RabbitMQ: they wait in the database.";
+    internal const string TakesNothing = "Session notes cannot be taken in from RabbitMQ: they wait in its queue.";
 
     private static readonly BrokerNames Names = new("clinicnotes", KeepsUnrouted: true);
 
