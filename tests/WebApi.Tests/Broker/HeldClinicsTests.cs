@@ -12,14 +12,14 @@ public sealed class HeldClinicsTests
     private const long Clinic = 1;
 
     [Property]
-    public void However_often_an_event_was_refused_it_is_tried_again_within_half_a_minute(byte refusals, byte positions)
+    public void However_often_an_event_was_refused_it_is_tried_again_within_half_a_minute(byte refusals, byte inARow)
     {
         var time = new FakeTimeProvider();
         var held = new HeldClinics(new BrokerCondition(NullLogger<BrokerCondition>.Instance), time);
 
         for (var refused = 0; refused <= refusals; refused++)
         {
-            held.Hold(Clinic, new RefusedEvent(refused % (positions + 1), new PublishException(1, isReturn: false)));
+            held.Hold(Clinic, new RefusedEvent(refused / (inARow + 1), new PublishException(1, isReturn: false)));
             held.IsReady(Clinic).ShouldBeFalse();
             time.Advance(TimeSpan.FromSeconds(30));
             held.IsReady(Clinic).ShouldBeTrue();
