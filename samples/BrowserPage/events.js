@@ -28,7 +28,7 @@ export async function follow(service, token, after, tell, ended) {
             tell.state("Connected");
             for await (const message of messages(answer.body)) {
                 // One that is not further on has come before: whoever answered did not go on just where this was.
-                const isNew = Number(message.id) > Number(last);
+                const isNew = !(Number(message.id) <= Number(last));
                 if (isNew) last = message.id;
                 if (isNew && message.data) tell.event(JSON.parse(message.data));
                 wait = 500;

@@ -13,6 +13,9 @@ internal sealed class Commitments(EventWriter writer, EventFormat format, Checkp
 {
     public const string Type = "ledger_committed";
 
+    // The map of a clinic with very many notes takes a while, in which PostgreSQL hears nothing.
+    private const string Patience = "set local idle_in_transaction_session_timeout = '60s'";
+
     private const string Last = """
         select e.version, l.position, l.leaf, (e.data ->> 'session_notes')::bigint
         from mt_events e join ledger_entries l on l.event_number = e.seq_id
@@ -94,9 +97,10 @@ internal sealed class Commitments(EventWriter writer, EventFormat format, Checkp
 
     private static async Task<Commitment> LastOf(string clinic, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(Last, connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
-        await using var row = await command.ExecuteReaderAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new(Patience));
+        batch.BatchCommands.Add(new(Last) { Parameters = { new NpgsqlParameter<string> { TypedValue = clinic } } });
+        await using var row = await batch.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation)
             ? new(row.GetInt64(0), row.GetInt64(1), TreeHash.From(row.GetFieldValue<byte[]>(2)), row.GetInt64(3))
             : new(Version: 0, Position: 0, Leaf: null, SessionNotes: 0);

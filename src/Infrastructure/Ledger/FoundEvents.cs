@@ -14,4 +14,8 @@ internal sealed record FoundEvents(
     IReadOnlyList<long> Numbers,
     long Passed,
     long LookedAt
-);
+)
+{
+    /// <summary>How far has been looked with these.</summary>
+    public long Reached => Numbers.Count == 0 ? Passed : Math.Max(Passed, Numbers[^1]);
+}

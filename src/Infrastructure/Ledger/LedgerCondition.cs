@@ -7,7 +7,7 @@ namespace ClinicNotes.Infrastructure.Ledger;
 /// <summary>
 /// How it stands with the ledgers. A ledger that was tampered with is a matter for people, and commands go on; so they do while a keeper
 /// that failed tries again. A service whose keeper is stuck is not ready: nothing that clients record there would come to lists and feeds,
-/// and no other service takes over while it lives.
+/// and no other service takes over while PostgreSQL works for it.
 /// </summary>
 internal sealed class LedgerCondition(IClock clock) : IHealthCheck
 {

@@ -92,9 +92,8 @@ internal static class PendingEvents
         if (found.Numbers.Count == 0)
             return;
 
-        var highest = Math.Max(found.Passed, found.Numbers[^1]);
         var there = found.Numbers.ToHashSet();
-        long[] missing = [.. Range(found.Passed + 1, highest).Where(number => !there.Contains(number))];
+        long[] missing = [.. Range(found.Passed + 1, found.Reached).Where(number => !there.Contains(number))];
         batch.BatchCommands.Add(
             new NpgsqlBatchCommand(Gaps)
             {
@@ -106,7 +105,9 @@ internal static class PendingEvents
                 },
             }
         );
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Progress) { Parameters = { new NpgsqlParameter<long> { TypedValue = highest } } });
+        batch.BatchCommands.Add(
+            new NpgsqlBatchCommand(Progress) { Parameters = { new NpgsqlParameter<long> { TypedValue = found.Reached } } }
+        );
     }
 
     private static IEnumerable<long> Range(long from, long to)

@@ -99,6 +99,9 @@ internal sealed class RecentEntries(TimeProvider time)
                 if (!_clinics.TryGetValue(e.ClinicId, out var recent))
                     continue;
 
+                // A ledger that goes on elsewhere is not the one that these are of.
+                if (recent.Entries is [.., var last] && last.Position != row.Position - 1)
+                    Clear();
                 recent.Entries.Add(new(row.Position, e.Id.ToString(), e.Stream, e.Version, e.Type, e.Event));
                 _kept.Enqueue((recent, e.Body.Length));
                 _characters += e.Body.Length;

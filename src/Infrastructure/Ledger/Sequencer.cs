@@ -10,6 +10,7 @@ internal sealed class Sequencer(LedgerMetrics metrics, RecentEntries recent)
     private const int Batch = 2_000;
 
     private readonly Dictionary<string, long> _sizes = [];
+    private long _reached;
 
     /// <summary>Gives positions to events that have none. Only one sequencer may run at a time.</summary>
     /// <returns>What it gave, and whether there may be more to do.</returns>
@@ -17,6 +18,8 @@ internal sealed class Sequencer(LedgerMetrics metrics, RecentEntries recent)
     {
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         var found = await PendingEvents.Find(connection, Batch, cancellation);
+        if (found.Passed != _reached)
+            Forget();
         var before = await Sizes([.. found.Events.Select(e => e.ClinicId).Distinct()], connection, cancellation);
         var rows = Sequenced(found, before);
         LedgerGrown[] grown =
@@ -25,6 +28,7 @@ internal sealed class Sequencer(LedgerMetrics metrics, RecentEntries recent)
         ];
         await recent.Add(found.Events, rows, Store(found, rows, grown, transaction, cancellation));
         metrics.Placed(found.Events);
+        _reached = found.Reached;
         foreach (var ledger in grown)
             _sizes[ledger.ClinicId] = ledger.After;
         return (rows, found.Numbers.Count >= Batch);
@@ -33,7 +37,7 @@ internal sealed class Sequencer(LedgerMetrics metrics, RecentEntries recent)
     /// <summary>Tells it that a ledger has grown by a commitment, or may have.</summary>
     public void ForgetSize(string clinic) => _sizes.Remove(clinic);
 
-    /// <summary>Tells it that anything may have happened to the ledgers.</summary>
+    /// <summary>Tells it that anything may have happened to the ledgers, as when the database was set back to what it had been.</summary>
     public void Forget()
     {
         _sizes.Clear();

@@ -22,17 +22,26 @@ public sealed class SlowReaderTests(RunningService running) : IClassFixture<Runn
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
         var last = await Records();
+        // So far nobody has read. Who was cut for it is not there.
+        var still = await ReadTo();
+        still.ShouldNotBeEmpty();
+        still.ShouldAllBe(position => position < end + MostTaken);
         (await Upto(last, quick)).ShouldBe(Positions(end, last));
 
-        // Who was cut meanwhile is not there.
-        var readers = await running.Service.Services.GetRequiredService<IFeedReaders>().Of(1, TestContext.Current.CancellationToken);
-        var positions = readers.Select(reader => reader.Position).Order().ToArray();
+        var positions = await ReadTo();
         positions.Length.ShouldBeLessThanOrEqualTo(slow.Length + 1);
         positions[^1].ShouldBe(last);
         positions[..^1].ShouldAllBe(position => position < end + MostTaken);
         (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(MostBytes);
         foreach (var follower in slow)
             (await Resumed(last, follower)).ShouldBe(Positions(end, last));
+    }
+
+    /// <summary>How far each reader is who is there.</summary>
+    private async Task<long[]> ReadTo()
+    {
+        var readers = await running.Service.Services.GetRequiredService<IFeedReaders>().Of(1, TestContext.Current.CancellationToken);
+        return [.. readers.Select(reader => reader.Position).Order()];
     }
 
     /// <summary>Records far more than is kept, and gives the last position.</summary>

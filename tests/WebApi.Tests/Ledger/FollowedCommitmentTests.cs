@@ -18,11 +18,12 @@ public sealed class FollowedCommitmentTests(RunningService running) : IClassFixt
         await running.Supervisor.RequestsAnAddendum();
         var end = await LedgerOf.Signed(running.Service);
 
-        var remembered = (await recent.Between("1", before, end, cancellation)).ShouldNotBeNull();
+        IReadOnlyList<FeedEntry>? remembered = null;
+        await Patiently.Until(async () => (remembered = await recent.Between("1", before, end, cancellation)) is not null);
         recent.Clear();
         var stored = await feed.Read(new FeedPart(1, before, end, Limit: 100, FeedFilter.All), cancellation);
 
-        remembered.Count(entry => entry.Type == Commitments.Type).ShouldBe(2);
+        remembered!.Count(entry => entry.Type == Commitments.Type).ShouldBe(2);
         remembered.ShouldBe(stored);
     }
 
