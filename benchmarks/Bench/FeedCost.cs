@@ -29,7 +29,7 @@ internal sealed class FeedCost(string service, Cluster cluster, Options options)
         using var readers = await FeedReaders.Of(read);
         using var hook = await Hook.Of(hooked, receiver);
         var seen = new List<Dictionary<Contender, (double PerSecond, double Cpu)>>();
-        for (var round = 1; round <= 2 * options.Rounds; round++)
+        for (var round = 1; round <= options.Rounds + 3; round++)
         {
             (Contender Contender, IConsumer Consumer)[] order = [(unfed, nobody), (read, readers), (hooked, hook)];
             _random.Shuffle(order);

@@ -15,7 +15,7 @@ internal static class LedgerCost
         }
 
         var ratios = new List<double>();
-        for (var round = 1; round <= 2 * options.Rounds; round++)
+        for (var round = 1; round <= options.Rounds + 3; round++)
         {
             var rates = new Dictionary<Contender, double>();
             foreach (var contender in round % 2 == 0 ? contenders : contenders.Reverse())

@@ -10,7 +10,7 @@ namespace ClinicNotes.Bench;
 internal sealed record Options(int Rounds, double Seconds, double WarmUp, IReadOnlyList<int> Connections, int Events, string Results)
 {
     public static Options Full(string results) =>
-        new(Rounds: 7, Seconds: 1.2, WarmUp: 10, Connections: [1, 16, 64], Events: 100_000, results);
+        new(Rounds: 7, Seconds: 1.2, WarmUp: 20, Connections: [1, 16, 64], Events: 100_000, results);
 
     /// <summary>Enough to see that it works and roughly where things stand.</summary>
     public static Options Quick(string results) => new(Rounds: 2, Seconds: 0.5, WarmUp: 2, Connections: [16], Events: 10_000, results);
