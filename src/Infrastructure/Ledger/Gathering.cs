@@ -12,9 +12,5 @@ internal static class Gathering
     private const int Share = 4;
 
     /// <summary>The time from the start of a round that took so long to the start of the next.</summary>
-    public static TimeSpan After(TimeSpan round)
-    {
-        var ticks = Math.Max(Shortest.Ticks, Share * round.Ticks);
-        return TimeSpan.FromTicks(Math.Min(ticks, Longest.Ticks));
-    }
+    public static TimeSpan After(TimeSpan round) => TimeSpan.FromTicks(Math.Clamp(Share * round.Ticks, Shortest.Ticks, Longest.Ticks));
 }
