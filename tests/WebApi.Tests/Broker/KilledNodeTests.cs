@@ -83,7 +83,7 @@ public sealed class KilledNodeTests(Database database, SharedBroker broker) : IA
         subscriber.All.Count.ShouldBeLessThanOrEqualTo(Before + 10 + EventPublisher.Batch);
         foreach (var inbox in inboxes)
         {
-            Once(inbox).ShouldBeInOrder();
+            inbox.Once.ShouldBeInOrder();
             inbox.All.Length.ShouldBeLessThanOrEqualTo(Before + 10 + WebhookDelivery.Batch);
         }
 
@@ -93,12 +93,9 @@ public sealed class KilledNodeTests(Database database, SharedBroker broker) : IA
         {
             await subscriber.Has(count);
             foreach (var inbox in inboxes)
-                await Patiently.Until(() => Once(inbox).Length >= count, "The other node does not go on.");
+                await Patiently.Until(() => inbox.Once.Length >= count, "The other node does not go on.");
         }
     }
-
-    private static long[] Once(Receiver.Inbox inbox) =>
-        [.. inbox.All.DistinctBy(received => received.Id).Select(received => received.Position)];
 
     private async Task Starts(string name)
     {

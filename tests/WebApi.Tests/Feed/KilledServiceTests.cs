@@ -7,12 +7,6 @@ namespace ClinicNotes.WebApi.Tests.Feed;
 /// <summary>Two services on one database, each a process of its own, either of which can keep the ledgers; one is killed.</summary>
 public sealed class KilledServiceTests(Database database) : IAsyncLifetime
 {
-    private const string Keeper = """
-        select coalesce(min(application_name), '') from pg_locks join pg_stat_activity using (pid)
-        where locktype = 'advisory' and granted and objsubid = 1 and objid = hashtext('clinicnotes ledger')::oid
-            and datname = current_database()
-        """;
-
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, ServiceProcess> _services = [];
@@ -41,8 +35,8 @@ public sealed class KilledServiceTests(Database database) : IAsyncLifetime
     {
         foreach (var name in new[] { "one", "other" })
             _services[name] = await Starts(name);
-        await Patiently.Until(async () => await _watching.Scalar<string>(Keeper) != "");
-        var keeper = await _watching.Scalar<string>(Keeper);
+        await Patiently.Until(async () => await _watching.Scalar<string>(LedgerOf.Keeper) != "");
+        var keeper = await _watching.Scalar<string>(LedgerOf.Keeper);
         var gone = _services.Keys.Single(name => name == keeper == isKeeper);
         var (killed, left) = (_services[gone], _services.Single(service => service.Key != gone).Value);
         MovingConsumer[] connected = [new MovingPuller(killed, left), new MovingStreamer(killed, left)];
@@ -68,7 +62,7 @@ public sealed class KilledServiceTests(Database database) : IAsyncLifetime
         since.Elapsed.ShouldBeLessThan(Promised);
         connected.ShouldAllBe(consumer => consumer.HasMoved);
         elsewhere.ShouldAllBe(consumer => !consumer.HasMoved);
-        (await _watching.Scalar<string>(Keeper)).ShouldNotBe(gone);
+        (await _watching.Scalar<string>(LedgerOf.Keeper)).ShouldNotBe(gone);
         await Task.WhenAll(writing);
         var ids = await _watching.Scalar<string[]>(
             $"""

@@ -9,6 +9,13 @@ internal static class LedgerOf
     /// <summary>Its public half (RFC 8032, section 7.1, test 1).</summary>
     public const string PublicKey = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
+    /// <summary>Finds who keeps the ledgers, by the name that its connections have; nobody is <c>''</c>.</summary>
+    public const string Keeper = """
+        select coalesce(min(application_name), '') from pg_locks join pg_stat_activity using (pid)
+        where locktype = 'advisory' and granted and objsubid = 1 and objid = hashtext('clinicnotes ledger')::oid
+            and datname = current_database()
+        """;
+
     private const string Unplaced = """
         select count(*) from mt_events e
         where not starts_with(stream_id, 'mt_') and not exists (select from ledger_entries where event_number = e.seq_id)

@@ -13,11 +13,6 @@ public sealed class FrozenServiceTests(Database database) : IAsyncLifetime
     /// <summary>The seconds after which PostgreSQL gives up who is silent, and what stalls of a busy machine may take on top.</summary>
     private static readonly TimeSpan Promised = TimeSpan.FromSeconds(7 + 13);
 
-    private const string Keeper = """
-        select coalesce(min(application_name), '') from pg_locks join pg_stat_activity using (pid)
-        where locktype = 'advisory' and granted and objsubid = 1 and objid = hashtext('clinicnotes ledger')::oid and datname = current_database()
-        """;
-
     private const string Holders = """
         select count(distinct application_name) from pg_locks join pg_stat_activity using (pid)
         where locktype = 'advisory' and objsubid = 2 and classid = hashtext('clinicnotes webhooks')::oid and objid < 16 and datname = current_database()
@@ -44,7 +39,7 @@ public sealed class FrozenServiceTests(Database database) : IAsyncLifetime
     public async Task The_other_does_its_work_once_PostgreSQL_has_given_it_up_and_when_it_wakes_nothing_is_lost_or_out_of_order()
     {
         await using var frozen = await Starts("frozen");
-        await Patiently.Until(async () => await Number(Holders) == 1 && await Find<string>(Keeper) == "frozen");
+        await Patiently.Until(async () => await Number(Holders) == 1 && await Find<string>(LedgerOf.Keeper) == "frozen");
         await using var other = await Starts("other");
         await Patiently.Until(async () => await Number(Holders) == 2, "The services do not share the webhooks.");
         var inboxes = Enumerable.Range(0, 4).Select(n => _receiver.At($"frozen-{n}")).ToArray();
@@ -58,17 +53,17 @@ public sealed class FrozenServiceTests(Database database) : IAsyncLifetime
         var still = Stopwatch.StartNew();
         await Requests(10, other);
         foreach (var inbox in inboxes)
-            await Patiently.Until(() => Once(inbox).Length >= 20, "The other service does not go on.");
+            await Patiently.Until(() => inbox.Once.Length >= 20, "The other service does not go on.");
         still.Elapsed.ShouldBeLessThan(Promised);
-        (await Find<string>(Keeper)).ShouldBe("other");
+        (await Find<string>(LedgerOf.Keeper)).ShouldBe("other");
 
         await frozen.Signal("CONT");
         await Patiently.Until(async () => await Number(Holders) == 2, "The service that stood still gets no share again.");
         await Requests(10, other);
         foreach (var inbox in inboxes)
         {
-            await Patiently.Until(() => Once(inbox).Length >= 30, "Events are lost.");
-            Once(inbox).ShouldBeInOrder();
+            await Patiently.Until(() => inbox.Once.Length >= 30, "Events are lost.");
+            inbox.Once.ShouldBeInOrder();
         }
 
         (await Number("select count(*) - max(position) from ledger_entries where clinic_id = '1'")).ShouldBe(0);
@@ -94,9 +89,6 @@ public sealed class FrozenServiceTests(Database database) : IAsyncLifetime
         var reply = await service.As("demo-admin").Post("/v1/clinic/webhooks", new JsonObject { ["webhook"] = webhook }.ToJsonString());
         reply.ShouldBe(HttpStatusCode.Created);
     }
-
-    private static long[] Once(Receiver.Inbox inbox) =>
-        [.. inbox.All.DistinctBy(received => received.Id).Select(received => received.Position)];
 
     private Task<long> Number(string sql) => Find<long>(sql);
 

@@ -63,6 +63,9 @@ public sealed class Receiver : IAsyncDisposable
         /// <summary>The ids of all that came, in the order in which it came.</summary>
         public string[] Ids => [.. All.Select(received => received.Id)];
 
+        /// <summary>The positions of the events that came, each where it came first.</summary>
+        public long[] Once => [.. All.DistinctBy(received => received.Id).Select(received => received.Position)];
+
         public Received[] All
         {
             get
