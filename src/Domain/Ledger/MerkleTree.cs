@@ -37,17 +37,10 @@ public static class MerkleTree
         return new(first == 0 ? beside : beside.Prepend((first, from)));
     }
 
-    /// <summary>The hashes of tile levels from 1 that become complete when the tree grows, each after those that it is made of.</summary>
-    /// <param name="before">How many leaves it had.</param>
-    /// <param name="after">How many it has.</param>
-    public static IEnumerable<CompletedHash> CompletedBy(long before, long after)
-    {
-        for (var level = 1; level <= HashSpan.HighestLevel; level++)
-        {
-            for (var index = before >> (level * HashSpan.Bits); index < after >> (level * HashSpan.Bits); index++)
-                yield return new(level, index, new(level - 1, index * HashSpan.TileWidth, HashSpan.TileWidth));
-        }
-    }
+    /// <summary>The hashes of the complete subtrees that a tree falls into, left to right: all that it takes to go on with it.</summary>
+    /// <param name="size">How many leaves it has, from 0.</param>
+    public static TreePlan Complete(long size) =>
+        new(CompleteSubtree.Between(0, size).Select(subtree => (subtree.First, subtree.First + (1L << subtree.Height))));
 
     private static Stack<(long From, long To)> BesideTheWay(long index, long size) => BesideTheWay(index, size, index + 1);
 

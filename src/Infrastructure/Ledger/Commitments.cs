@@ -9,7 +9,14 @@ using Npgsql;
 namespace ClinicNotes.Infrastructure.Ledger;
 
 /// <summary>Has a clinic's ledger state what it has of each session note, and signs what the ledger is then.</summary>
-internal sealed class Commitments(EventWriter writer, EventFormat format, Checkpoints checkpoints, RecentEntries recent, IClock clock)
+internal sealed class Commitments(
+    EventWriter writer,
+    EventFormat format,
+    Checkpoints checkpoints,
+    GrowingTrees trees,
+    RecentEntries recent,
+    IClock clock
+)
 {
     public const string Type = "ledger_committed";
 
@@ -34,24 +41,23 @@ internal sealed class Commitments(EventWriter writer, EventFormat format, Checkp
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         var (events, rows) = (new List<CommittedEvent>(), new List<LedgerRow>());
         var last = await LastOf(clinic, connection, cancellation);
-        var size = await LedgerRows.Size(clinic, connection, cancellation);
-        if (size > last.Position)
+        var tree = await trees.TakeStored(clinic, connection, cancellation);
+        if (tree.Size > last.Position)
         {
             var notes =
-                known?.Is(last.Position, size) == true
+                known?.Is(last.Position, tree.Size) == true
                     ? known.Notes
                     : await CommittedNotes.Since(clinic, last.Position, connection, cancellation);
             var map = await StoredMap.Add(clinic, notes, connection, cancellation);
             var committed = LedgerCommitted.To(map.Root, last.SessionNotes + map.Added, clock.GetCurrentInstant()).Event!;
             var e = await Record(clinic, last, committed, connection, cancellation);
             events.Add(e);
-            rows.Add(await Place(e, size + 1, last.Leaf, connection, cancellation));
-            await TreeGrowth.Complete(clinic, size, size + 1, connection, cancellation);
-            size++;
+            rows.Add(await Place(e, tree, last.Leaf, connection, cancellation));
         }
 
-        await checkpoints.Sign(clinic, size, connection, cancellation);
+        await checkpoints.Sign(clinic, tree.Size, connection, cancellation);
         await recent.Add(events, rows, transaction.CommitAsync(cancellation));
+        trees.Keep(clinic, tree);
     }
 
     private async Task<CommittedEvent> Record(
@@ -80,17 +86,18 @@ internal sealed class Commitments(EventWriter writer, EventFormat format, Checkp
 
     private static async Task<LedgerRow> Place(
         CommittedEvent e,
-        long position,
+        GrowingTree tree,
         TreeHash? previous,
         NpgsqlConnection connection,
         CancellationToken cancellation
     )
     {
-        var salt = Entries.NewSalt();
+        var (position, salt) = (tree.Size + 1, new Salts(1).Next());
         var leaf = Entries.Of(e, position, previous, salt, signatureSalt: null).Leaf();
         var row = new LedgerRow(e.ClinicId, position, e.Number, SessionNoteId: null, leaf, salt, null);
         await using var batch = new NpgsqlBatch(connection);
         LedgerRows.Add(batch, [row]);
+        HashRows.Add(batch, [.. tree.Add(leaf).Select(completed => (e.ClinicId, completed))]);
         await batch.ExecuteNonQueryAsync(cancellation);
         return row;
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using ClinicNotes.Application.Ledger;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.Domain.Ledger;
@@ -9,10 +8,6 @@ namespace ClinicNotes.Infrastructure.Ledger;
 /// <summary>Makes the ledger's entry of an event.</summary>
 internal static class Entries
 {
-    public const int SaltLength = 32;
-
-    public static byte[] NewSalt() => RandomNumberGenerator.GetBytes(SaltLength);
-
     /// <exception cref="DamagedRecordException">The body cannot be written as canonical JSON. No event of the service is like that.</exception>
     public static LedgerEntry Of(CommittedEvent e, long position, TreeHash? previous, byte[] bodySalt, byte[]? signatureSalt) =>
         new(

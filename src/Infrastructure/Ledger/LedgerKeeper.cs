@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ClinicNotes.Application.Ledger;
 using ClinicNotes.Infrastructure.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,10 +22,6 @@ internal sealed partial class LedgerKeeper(
     ILogger<LedgerKeeper> logger
 ) : BackgroundService
 {
-    // A plan made when a table is small is still used when it has grown: by an index, therefore. Where there is none, PostgreSQL takes the scan
-    // for so dear that it would compile it each time.
-    private const string TakeOver = "set enable_seqscan = off; set jit = off; select pg_try_advisory_lock(hashtext('clinicnotes ledger'))";
-
     /// <summary>The longest time that events of another service wait for their positions.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
@@ -43,8 +40,7 @@ internal sealed partial class LedgerKeeper(
             {
                 // Its end gives the lock back, however it ends.
                 await using var connection = await database.OpenConnectionAsync(stoppingToken);
-                await using var takeOver = new NpgsqlCommand(TakeOver, connection);
-                if (await takeOver.ExecuteScalarAsync(stoppingToken) is true)
+                if (await KeepersLock.IsTaken(connection, stoppingToken))
                     await Keep(connection, stoppingToken);
                 condition.IsKept();
             }
@@ -99,12 +95,11 @@ internal sealed partial class LedgerKeeper(
         {
             try
             {
-                sequencer.ForgetSize(clinic);
                 await commitments.Commit(clinic, notes, connection, stopping);
                 condition.IsAlive();
                 condition.IsSigned(clinic);
             }
-            catch (ContradictionException contradiction)
+            catch (Exception contradiction) when (contradiction is ContradictionException or DamagedRecordException)
             {
                 condition.Contradicts(clinic, contradiction.Message);
                 Contradicts(logger, contradiction);

@@ -25,6 +25,7 @@ internal static class LedgerKeeping
             return;
 
         builder.Services.AddKeyedSingleton(OneConnection, (services, _) => services.LoopsDataSource(builder.Configuration));
+        builder.Services.AddSingleton<GrowingTrees>();
         builder.Services.AddSingleton<Sequencer>();
         builder.Services.AddSingleton<Checkpoints>();
         builder.Services.AddSingleton<Commitments>();

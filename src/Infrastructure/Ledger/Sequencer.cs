@@ -4,12 +4,11 @@ using Npgsql;
 namespace ClinicNotes.Infrastructure.Ledger;
 
 /// <summary>Gives committed events their positions, and in the same transaction their leaves.</summary>
-internal sealed class Sequencer(LedgerMetrics metrics, RecentEntries recent)
+internal sealed class Sequencer(GrowingTrees trees, LedgerMetrics metrics, RecentEntries recent)
 {
     /// <summary>How many events get their positions in one transaction at most.</summary>
     private const int Batch = 2_000;
 
-    private readonly Dictionary<string, long> _sizes = [];
     private long _reached;
 
     /// <summary>Gives positions to events that have none. Only one sequencer may run at a time.</summary>
@@ -20,93 +19,66 @@ internal sealed class Sequencer(LedgerMetrics metrics, RecentEntries recent)
         var found = await PendingEvents.Find(connection, Batch, cancellation);
         if (found.Passed != _reached)
             Forget();
-        var before = await Sizes([.. found.Events.Select(e => e.ClinicId).Distinct()], connection, cancellation);
-        var rows = Sequenced(found, before);
-        LedgerGrown[] grown =
-        [
-            .. rows.GroupBy(row => row.ClinicId).Select(clinic => new LedgerGrown(clinic.Key, before[clinic.Key], clinic.Last().Position)),
-        ];
-        await recent.Add(found.Events, rows, Store(found, rows, grown, transaction, cancellation));
+        var grown = new Dictionary<string, GrowingTree>();
+        foreach (var clinic in found.Events.Select(e => e.ClinicId).Distinct())
+            grown[clinic] = await trees.Take(clinic, connection, cancellation);
+        var (rows, hashes) = Sequenced(found, grown);
+        await recent.Add(found.Events, rows, Store(found, rows, hashes, connection, cancellation));
         metrics.Placed(found.Events);
         _reached = found.Reached;
-        foreach (var ledger in grown)
-            _sizes[ledger.ClinicId] = ledger.After;
+        foreach (var (clinic, tree) in grown)
+            trees.Keep(clinic, tree);
         return (rows, found.Numbers.Count >= Batch);
     }
-
-    /// <summary>Tells it that a ledger has grown by a commitment, or may have.</summary>
-    public void ForgetSize(string clinic) => _sizes.Remove(clinic);
 
     /// <summary>Tells it that anything may have happened to the ledgers, as when the database was set back to what it had been.</summary>
     public void Forget()
     {
-        _sizes.Clear();
+        trees.Clear();
         recent.Clear();
     }
 
     private static async Task Store(
         FoundEvents found,
         List<LedgerRow> rows,
-        LedgerGrown[] grown,
-        NpgsqlTransaction transaction,
-        CancellationToken cancellation
-    )
-    {
-        var connection = transaction.Connection!;
-        await using var batch = new NpgsqlBatch(connection);
-        PendingEvents.AddProgress(batch, found);
-        LedgerRows.Add(batch, rows);
-        ListedStreams.Add(batch, found.Events);
-        LedgerGrown[] deeper = [.. grown.Where(ledger => MerkleTree.CompletedBy(ledger.Before, ledger.After).Any())];
-        if (deeper.Length == 0)
-        {
-            // It comes to nothing when something before it fails, and needs no round trip of its own.
-            batch.BatchCommands.Add(new("commit"));
-            await batch.ExecuteNonQueryAsync(cancellation);
-            return;
-        }
-
-        await batch.ExecuteNonQueryAsync(cancellation);
-        foreach (var ledger in deeper)
-            await TreeGrowth.Complete(ledger.ClinicId, ledger.Before, ledger.After, connection, cancellation);
-        await transaction.CommitAsync(cancellation);
-    }
-
-    private async Task<Dictionary<string, long>> Sizes(
-        IReadOnlyList<string> clinics,
+        List<(string, CompletedHash)> hashes,
         NpgsqlConnection connection,
         CancellationToken cancellation
     )
     {
-        var sizes = new Dictionary<string, long>();
-        foreach (var clinic in clinics)
-        {
-            if (!_sizes.TryGetValue(clinic, out var size))
-                size = await LedgerRows.Size(clinic, connection, cancellation);
-            sizes[clinic] = size;
-        }
+        await using var batch = new NpgsqlBatch(connection);
+        PendingEvents.AddProgress(batch, found);
+        LedgerRows.Add(batch, rows);
+        HashRows.Add(batch, hashes);
+        ListedStreams.Add(batch, found.Events);
 
-        return sizes;
+        // It comes to nothing when something before it fails, and needs no round trip of its own.
+        batch.BatchCommands.Add(new("commit"));
+        await batch.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static List<LedgerRow> Sequenced(FoundEvents found, Dictionary<string, long> sizes)
+    private static (List<LedgerRow> Rows, List<(string, CompletedHash)> Hashes) Sequenced(
+        FoundEvents found,
+        Dictionary<string, GrowingTree> trees
+    )
     {
         var leaves = new Dictionary<(string, string, long), TreeHash>(found.Leaves);
-        var next = new Dictionary<string, long>(sizes);
         var rows = new List<LedgerRow>(found.Events.Count);
+        var hashes = new List<(string, CompletedHash)>();
+        var salts = new Salts(2 * found.Events.Count);
         foreach (var e in found.Events)
         {
-            var position = ++next[e.ClinicId];
-            var (bodySalt, signatureSalt) = (Entries.NewSalt(), e.Event.Signature is null ? null : Entries.NewSalt());
+            var tree = trees[e.ClinicId];
+            var position = tree.Size + 1;
+            var (bodySalt, signatureSalt) = (salts.Next(), e.Event.Signature is null ? null : salts.Next());
             TreeHash? previous = e.Version == 1 ? null : leaves[(e.ClinicId, e.Stream, e.Version - 1)];
             var leaf = Entries.Of(e, position, previous, bodySalt, signatureSalt).Leaf();
             leaves[(e.ClinicId, e.Stream, e.Version)] = leaf;
             rows.Add(new LedgerRow(e.ClinicId, position, e.Number, e.Event.SessionNoteId, leaf, bodySalt, signatureSalt));
+            foreach (var completed in tree.Add(leaf))
+                hashes.Add((e.ClinicId, completed));
         }
 
-        return rows;
+        return (rows, hashes);
     }
-
-    /// <summary>How many entries a ledger had, and has with those of a round.</summary>
-    private sealed record LedgerGrown(string ClinicId, long Before, long After);
 }

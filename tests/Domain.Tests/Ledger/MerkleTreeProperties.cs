@@ -46,14 +46,34 @@ public class MerkleTreeProperties
         proof.Fold(StoredTree.Of(grown.Size).Read).ShouldBe(proof.Fold(StoredTree.Of(grown.At).Read));
     }
 
-    [Fact]
-    public void A_tile_is_complete_with_its_256th_hash_and_its_parents_come_after_it()
+    [Theory]
+    [InlineData(255, 0)]
+    [InlineData(256, 1)]
+    [InlineData(511, 0)]
+    [InlineData(512, 1)]
+    [InlineData(65_535, 0)]
+    [InlineData(65_536, 2)]
+    public void A_tile_is_complete_with_its_256th_hash_and_its_parents_come_after_it(int size, int completed)
     {
-        MerkleTree.CompletedBy(0, 255).ShouldBeEmpty();
-        MerkleTree.CompletedBy(255, 256).ShouldBe([new(1, 0, new(0, 0, 256))]);
-        MerkleTree.CompletedBy(256, 511).ShouldBeEmpty();
-        MerkleTree.CompletedBy(300, 800).ShouldBe([new(1, 1, new(0, 256, 256)), new(1, 2, new(0, 512, 256))]);
-        MerkleTree.CompletedBy(65_535, 65_536).ShouldBe([new(1, 255, new(0, 65_280, 256)), new(2, 0, new(1, 0, 256))]);
+        var before = StoredTree.Of(size - 1);
+        var tree = GrowingTree.At(size - 1, MerkleTree.Complete(size - 1).Fold(before.Read));
+
+        var added = tree.Add(StoredTree.Leaves(size)[^1]);
+
+        added
+            .Select(hash => (hash.Level, hash.Index))
+            .ShouldBe(Enumerable.Range(1, completed).Select(level => (level, (long)(size >> (8 * level)) - 1)));
+    }
+
+    [Fact]
+    public void A_tree_of_which_hashes_are_lost_counts_its_leaves_and_completes_nothing()
+    {
+        var tree = GrowingTree.Lost(255);
+
+        tree.Add(StoredTree.Leaves(256)[^1]).ShouldBeEmpty();
+
+        tree.Size.ShouldBe(256);
+        Should.Throw<InvalidOperationException>(() => tree.Root).Message.ShouldContain("lost");
     }
 
     private static void ShouldBeAsInTheTextbook(int at, int size)

@@ -4,7 +4,7 @@ using ClinicNotes.Domain.Ledger;
 
 namespace ClinicNotes.Domain.Tests.Ledger;
 
-/// <summary>A tree stored as it is in the database: the hashes of complete subtrees of 256^L leaves, and no other.</summary>
+/// <summary>A tree stored as it is in the database: the hashes of complete subtrees of 256^L leaves, and no other. Each time that it grows it goes on from what is stored.</summary>
 internal sealed class StoredTree
 {
     private const int MostLeaves = 66_000;
@@ -17,6 +17,7 @@ internal sealed class StoredTree
     ];
 
     private readonly List<List<TreeHash>> _levels = [.. Enumerable.Range(0, 8).Select(_ => new List<TreeHash>())];
+    private GrowingTree _growing = new();
 
     /// <summary>The leaves of every tree of this size or less.</summary>
     public static ReadOnlySpan<TreeHash> Leaves(long size) => Many.AsSpan(0, (int)size);
@@ -40,12 +41,17 @@ internal sealed class StoredTree
 
     private void GrowTo(long size)
     {
-        var before = _levels[0].Count;
-        _levels[0].AddRange(Leaves(size)[before..]);
-        foreach (var completed in MerkleTree.CompletedBy(before, size))
+        _growing = GrowingTree.At(_growing.Size, MerkleTree.Complete(_growing.Size).Fold(Read));
+        foreach (var leaf in Leaves(size)[(int)_growing.Size..])
         {
-            completed.Index.ShouldBe(Stored(completed.Level));
-            _levels[completed.Level].Add(CompleteSubtree.Root(Read(completed.Of)));
+            _levels[0].Add(leaf);
+            foreach (var completed in _growing.Add(leaf))
+            {
+                completed.Index.ShouldBe(Stored(completed.Level));
+                _levels[completed.Level].Add(completed.Hash);
+            }
         }
+
+        _growing.Root.ShouldBe(MerkleTree.Root(size).Fold(Read).ShouldHaveSingleItem());
     }
 }

@@ -1,0 +1,31 @@
+using ClinicNotes.Domain.Ledger;
+using ClinicNotes.Infrastructure.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ClinicNotes.Infrastructure.Ledger;
+
+/// <summary>The table <c>ledger_hashes</c>: the hashes above the leaves, each once all its leaves are there.</summary>
+internal static class HashRows
+{
+    private const string Insert = "insert into ledger_hashes (clinic_id, level, index, hash) select * from unnest($1, $2, $3, $4)";
+
+    public static void Add(NpgsqlBatch batch, IReadOnlyList<(string ClinicId, CompletedHash Completed)> rows)
+    {
+        if (rows.Count == 0)
+            return;
+
+        batch.BatchCommands.Add(
+            new(Insert)
+            {
+                Parameters =
+                {
+                    ArrayParameter.Of(NpgsqlDbType.Varchar, rows.Select(row => row.ClinicId)),
+                    ArrayParameter.Of(NpgsqlDbType.Integer, rows.Select(row => row.Completed.Level)),
+                    ArrayParameter.Of(NpgsqlDbType.Bigint, rows.Select(row => row.Completed.Index)),
+                    ArrayParameter.Of(NpgsqlDbType.Bytea, rows.Select(row => row.Completed.Hash.ToArray())),
+                },
+            }
+        );
+    }
+}
