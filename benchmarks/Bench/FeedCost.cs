@@ -45,11 +45,11 @@ internal sealed class FeedCost(string service, Cluster cluster, Options options)
             [
                 new(
                     $"creates while {who} fed ÷ while nobody is",
-                    $"{Spread(seen.Select(s => s[fed].PerSecond / s[unfed].PerSecond))}, 16 connections"
+                    $"{Ratio.Spread(seen.Select(s => s[fed].PerSecond / s[unfed].PerSecond))}, 16 connections"
                 ),
                 new(
                     $"processor time for each of them, until {who} fed with it ÷ until the ledger has it",
-                    Spread(seen.Select(s => s[fed].Cpu / s[unfed].Cpu))
+                    Ratio.Spread(seen.Select(s => s[fed].Cpu / s[unfed].Cpu))
                 ),
             ];
     }
@@ -61,11 +61,5 @@ internal sealed class FeedCost(string service, Cluster cluster, Options options)
         var (_, last) = await Following.End(contender.ConnectionString);
         await consumer.Has(last);
         return (seen.PerSecond, (contender.Cpu + await cluster.Cpu() - before).TotalMicroseconds / seen.Answers);
-    }
-
-    private static string Spread(IEnumerable<double> ratios)
-    {
-        var all = ratios.ToList();
-        return FormattableString.Invariant($"{Ratio.MedianOf(all):0.00} ({all.Min():0.00}–{all.Max():0.00})");
     }
 }

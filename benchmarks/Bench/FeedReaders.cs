@@ -2,25 +2,31 @@ using System.Globalization;
 
 namespace ClinicNotes.Bench;
 
-/// <summary>One who follows the feed by server-sent events, and one who pulls it and waits.</summary>
+/// <summary>
+/// One who follows the feed by server-sent events, and one who pulls it and waits. They look for positions and no more, as they share the
+/// machine with what is measured.
+/// </summary>
 internal sealed class FeedReaders : IConsumer
 {
     private readonly HttpClient _puller;
-    private readonly Follower _follower;
+    private readonly HttpClient _follower;
+    private readonly Stream _stream;
     private readonly Task _work;
     private long _followed;
     private long _pulled;
 
-    private FeedReaders(Contender fed, Follower follower, long after)
+    private FeedReaders(HttpClient puller, HttpClient follower, Stream stream, long after)
     {
-        (_puller, _follower, _followed, _pulled) = (fed.Client("demo-auditor"), follower, after, after);
+        (_puller, _follower, _stream, _followed, _pulled) = (puller, follower, stream, after, after);
         _work = Task.WhenAny(Follow(), Pull()).Unwrap();
     }
 
     public static async Task<IConsumer> Of(Contender fed)
     {
         var (_, last) = await Following.End(fed.ConnectionString);
-        return new FeedReaders(fed, await Follower.Of(fed, last), last);
+        var follower = fed.Client("demo-auditor");
+        var stream = await follower.GetStreamAsync(Follower.Address(last));
+        return new FeedReaders(fed.Client("demo-auditor"), follower, stream, last);
     }
 
     public async Task Has(long position)
@@ -36,13 +42,24 @@ internal sealed class FeedReaders : IConsumer
     public void Dispose()
     {
         _puller.Dispose();
+        _stream.Dispose();
         _follower.Dispose();
     }
 
     private async Task Follow()
     {
-        while (true)
-            Volatile.Write(ref _followed, (await _follower.Next()).Position);
+        var buffer = new byte[256 * 1024];
+        for (var kept = 0; await _stream.ReadAsync(buffer.AsMemory(kept)) is var read and > 0; )
+        {
+            var came = buffer.AsMemory(0, kept + read);
+            var whole = came.Span.LastIndexOf("\n\n"u8) is >= 0 and var end ? end + 2 : 0;
+            if (LastId(came.Span[..whole]) is { } position)
+                Volatile.Write(ref _followed, position);
+            came[whole..].CopyTo(buffer);
+            kept = came.Length - whole;
+        }
+
+        throw new IOException("The feed ended.");
     }
 
     private async Task Pull()
@@ -54,9 +71,18 @@ internal sealed class FeedReaders : IConsumer
         }
     }
 
+    /// <summary>The position of the last of some whole events; <c>null</c> where there is none.</summary>
+    private static long? LastId(ReadOnlySpan<byte> events)
+    {
+        var id = events[(events.LastIndexOf("\nid: "u8) + 1)..];
+        return id.StartsWith("id: "u8) ? Number(id[4..], '\n') : null;
+    }
+
     private static long Next(ReadOnlySpan<byte> page)
     {
-        var value = page[(page.LastIndexOf("\"next\":\""u8) + 8)..];
-        return long.Parse(value[..value.IndexOf((byte)'"')], CultureInfo.InvariantCulture);
+        return Number(page[(page.LastIndexOf("\"next\":\""u8) + 8)..], '"');
     }
+
+    private static long Number(ReadOnlySpan<byte> text, char end) =>
+        long.Parse(text[..text.IndexOf((byte)end)], CultureInfo.InvariantCulture);
 }

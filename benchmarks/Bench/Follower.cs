@@ -15,9 +15,10 @@ internal sealed class Follower : IDisposable
     public static async Task<Follower> Of(Contender contender, long after)
     {
         var http = contender.Client("demo-auditor");
-        var address = string.Create(CultureInfo.InvariantCulture, $"/v1/clinic/events/stream?after={after}");
-        return new(http, new StreamReader(await http.GetStreamAsync(address)));
+        return new(http, new StreamReader(await http.GetStreamAsync(Address(after))));
     }
+
+    public static string Address(long after) => string.Create(CultureInfo.InvariantCulture, $"/v1/clinic/events/stream?after={after}");
 
     /// <summary>The next event; its time is read only when it is asked for.</summary>
     public async Task<Event> Next()

@@ -4,7 +4,7 @@ using ClinicNotes.Bench;
 // Called by ./bench, which builds the contenders and brings the cluster.
 if (args is not [var size, var events, var connectionString, var service, var verifier, var peers, var scripts, var pgbench, var results])
 {
-    await Console.Error.WriteLineAsync("Usage: ./bench [--quick | --smoke | --feed | --growth [EVENTS]]");
+    await Console.Error.WriteLineAsync("Usage: ./bench [--quick | --smoke | --feed | --ledger | --growth [EVENTS]]");
     return 2;
 }
 
@@ -23,9 +23,10 @@ if (size == "--growth")
     return 0;
 }
 
-if (size == "--feed")
+if (size is "--feed" or "--ledger")
 {
-    foreach (var finding in await Feeding.Measure(service, cluster, options))
+    var findings = size == "--feed" ? await Feeding.Measure(service, cluster, options) : await Keeping.Measure(service, cluster, options);
+    foreach (var finding in findings)
         Console.WriteLine($"{finding.What}: {finding.Figure}");
     return 0;
 }

@@ -20,6 +20,13 @@ internal sealed record Ratio(string Workload, int Connections, string Over, doub
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    /// <summary>The median, the least and the most of them.</summary>
+    public static string Spread(IEnumerable<double> ratios)
+    {
+        var all = ratios.ToList();
+        return FormattableString.Invariant($"{MedianOf(all):0.00} ({all.Min():0.00}–{all.Max():0.00})");
+    }
+
     private static Measurement Same(IEnumerable<Measurement> measurements, Measurement other) =>
         measurements.Single(m =>
             m.Contender == Run.Ours && m.Workload == other.Workload && m.Connections == other.Connections && m.Round == other.Round

@@ -51,7 +51,7 @@ internal sealed class Run(Cluster cluster, Options options, string service, stri
         Found([_memory.Found]);
         Found(await Starts.Measure(service, await cluster.Copy("bench_starts"), options.Rounds));
         Found(await Storage.Measure(service, await cluster.Copy("bench_storage"), options.Seconds));
-        Found([await LedgerCost.Measure(service, cluster, options)]);
+        Found(await new LedgerCost(service, cluster, options).Measure());
         Found(await new FeedCost(service, cluster, options).Measure());
         Found(await new Auditing(service, verifier, await cluster.Copy("bench_audit"), options).Measure());
         return _measurements;
