@@ -14,6 +14,7 @@ internal static class Feeding
         await Fill.Store(store, Events);
         using var contender = new Contender(Run.Ours, service, store);
         await contender.Start();
+        await Following.End(store);
         return
         [
             .. await Replaying.Measure(contender),

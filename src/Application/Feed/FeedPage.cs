@@ -29,7 +29,7 @@ public sealed record FeedPage(IReadOnlyList<FeedEntry> Entries, long Next, long 
         CancellationToken cancellation
     )
     {
-        var end = await feed.End(clinicId, cancellation);
+        var end = await feed.End(clinicId, after + 1, cancellation);
         if (after >= end)
             return new([], after, end);
 

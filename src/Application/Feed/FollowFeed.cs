@@ -31,7 +31,7 @@ public static class FollowFeedHandler
         if (rules.Refuses(query, WhoMay.FollowFeed) is { } refusal)
             return refusal;
 
-        var end = await feed.End(query.By.ClinicId, cancellation);
+        var end = await feed.End(query.By.ClinicId, query.After.Value, cancellation);
         return query.After.Value > end
             ? FeedPosition.Beyond(end)
             : new Outcome.Found(new FollowedFeed(query.By.ClinicId, query.After.Value, query.Filter.Value));

@@ -8,8 +8,11 @@ public interface IEventFeed
     /// <summary>What the events of a clinic are said to come from.</summary>
     FeedSource SourceOf(long clinicId);
 
-    /// <summary>The last position of the clinic's ledger, 0 for an empty one; all positions up to it can be read.</summary>
-    Task<long> End(long clinicId, CancellationToken cancellation);
+    /// <summary>
+    /// The last position of the clinic's ledger, 0 for an empty one; all positions up to it can be read. Where this service has as many as
+    /// <paramref name="atLeast" /> in mind it is the last of those, and there may be a few more; <see cref="long.MaxValue" /> has it look.
+    /// </summary>
+    Task<long> End(long clinicId, long atLeast, CancellationToken cancellation);
 
     /// <summary>Waits until the clinic's ledger has, or may have, entries after a position.</summary>
     /// <returns>Whether it is worth looking: not when the waiting was cancelled, or the service is about to end.</returns>

@@ -58,7 +58,7 @@ public static class ReadSubscriptionsHandler
         // Looked at last, so that nobody is ahead of it.
         var confirmed = await broker.Of(clinic, cancellation);
         var reading = await readers.Of(clinic, cancellation);
-        var end = await feed.End(clinic, cancellation);
+        var end = await feed.End(clinic, long.MaxValue, cancellation);
         return new Outcome.Found(new SubscriptionsResponse(end, shown, confirmed, reading, PaginationResponse.Of(paging, total)));
     }
 }

@@ -22,7 +22,7 @@ internal static class GivenPosition
     /// <summary>The refusal of a position that the clinic's ledger has not reached; <c>null</c> when it has.</summary>
     public static async Task<Outcome?> Beyond(IEventFeed feed, long clinicId, long after, CancellationToken cancellation)
     {
-        var end = await feed.End(clinicId, cancellation);
+        var end = await feed.End(clinicId, after, cancellation);
         return after > end ? FeedPosition.Beyond(end) : null;
     }
 

@@ -24,8 +24,11 @@ internal sealed class EventFeed(NpgsqlDataSource database, LedgerGrowth growth, 
 
     public FeedSource SourceOf(long clinicId) => new($"{_source}/{Tenant.Of(clinicId)}", _links);
 
-    public async Task<long> End(long clinicId, CancellationToken cancellation)
+    public async Task<long> End(long clinicId, long atLeast, CancellationToken cancellation)
     {
+        if (recent.EndOf(Tenant.Of(clinicId)) is { } end && end >= atLeast)
+            return end;
+
         await using var connection = await database.OpenConnectionAsync(cancellation);
         return await LedgerRows.Size(Tenant.Of(clinicId), connection, cancellation);
     }

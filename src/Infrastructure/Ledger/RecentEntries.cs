@@ -20,15 +20,13 @@ internal sealed class RecentEntries(TimeProvider time)
     /// <summary>How long a commit is waited for: a few times as long as most take.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
 
-    private static readonly TimeSpan LongestUnread = TimeSpan.FromSeconds(10);
-
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, RecentOfClinic> _clinics = [];
-    private readonly Queue<(RecentOfClinic Clinic, int Length)> _kept = [];
+    private readonly RecentOfClinics _clinics = new(time);
     private Task _adding = Task.CompletedTask;
     private Dictionary<string, long> _firstAdded = [];
-    private int _characters;
     private long _lastRound;
+
+    private bool IsTrusted => time.GetElapsedTime(_lastRound) < LongestTrusted;
 
     /// <summary>
     /// The entries after a position and up to another; <c>null</c> where they are not all here. PostgreSQL tells of a commit before it answers
@@ -48,6 +46,13 @@ internal sealed class RecentEntries(TimeProvider time)
         return Kept(clinic, after, upTo).Entries;
     }
 
+    /// <summary>The last position that is here; <c>null</c> where there is none.</summary>
+    public long? EndOf(string clinic)
+    {
+        lock (_lock)
+            return IsTrusted && _clinics.Of(clinic).Entries is [.., var last] ? last.Position : null;
+    }
+
     /// <summary>Takes in what a round has placed, once that is committed; nothing, perhaps.</summary>
     /// <param name="events">The events.</param>
     /// <param name="rows">Of each its place, in the same order.</param>
@@ -64,12 +69,7 @@ internal sealed class RecentEntries(TimeProvider time)
     public void Clear()
     {
         lock (_lock)
-        {
-            foreach (var recent in _clinics.Values)
-                recent.Entries.Clear();
-            _kept.Clear();
-            _characters = 0;
-        }
+            _clinics.Clear();
     }
 
     /// <summary>What is here, and what to wait for before it is said that it is not: the round under way, where that begins with it.</summary>
@@ -77,10 +77,8 @@ internal sealed class RecentEntries(TimeProvider time)
     {
         lock (_lock)
         {
-            if (!_clinics.TryGetValue(clinic, out var recent))
-                _clinics[clinic] = recent = new();
-            recent.ReadAt = time.GetTimestamp();
-            var entries = time.GetElapsedTime(_lastRound) < LongestTrusted ? recent.Between(after, upTo) : null;
+            var recent = _clinics.Of(clinic);
+            var entries = IsTrusted ? recent.Between(after, upTo) : null;
             var comes = entries is null && _firstAdded.TryGetValue(clinic, out var first) && first == after + 1;
             return (entries, comes ? _adding : Task.CompletedTask);
         }
@@ -92,27 +90,9 @@ internal sealed class RecentEntries(TimeProvider time)
         lock (_lock)
         {
             _lastRound = time.GetTimestamp();
-            foreach (var (clinic, _) in _clinics.Where(clinic => time.GetElapsedTime(clinic.Value.ReadAt) > LongestUnread).ToList())
-                _clinics.Remove(clinic);
+            _clinics.GiveUpUnread();
             foreach (var (e, row) in events.Zip(rows))
-            {
-                if (!_clinics.TryGetValue(e.ClinicId, out var recent))
-                    continue;
-
-                // A ledger that goes on elsewhere is not the one that these are of.
-                if (recent.Entries is [.., var last] && last.Position != row.Position - 1)
-                    Clear();
-                recent.Entries.Add(new(row.Position, e.Id.ToString(), e.Stream, e.Version, e.Type, e.Event));
-                _kept.Enqueue((recent, e.Body.Length));
-                _characters += e.Body.Length;
-            }
-
-            while (_kept.Count > MostKept || _characters > MostCharacters)
-            {
-                var (oldest, length) = _kept.Dequeue();
-                oldest.Entries.RemoveAt(0);
-                _characters -= length;
-            }
+                _clinics.Add(e, row.Position);
         }
     }
 }

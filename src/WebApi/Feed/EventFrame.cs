@@ -12,15 +12,25 @@ namespace ClinicNotes.WebApi.Feed;
 /// <param name="Bytes"><c>id</c>, <c>event</c> and <c>data</c>, in UTF-8 (WHATWG HTML, section 9.2.6).</param>
 internal sealed record EventFrame(long Position, string Type, long? SessionNoteId, ReadOnlyMemory<byte> Bytes)
 {
-    public static EventFrame Of(FeedEntry entry, FeedSource source)
+    /// <summary>Writes events one after the other, in their order.</summary>
+    public static IReadOnlyList<EventFrame> Of(IReadOnlyList<FeedEntry> entries, FeedSource source)
     {
-        var e = PublicEvent.Of(entry, source);
-        var frame = new ArrayBufferWriter<byte>(1_024);
-        frame.Write(Encoding.ASCII.GetBytes($"id: {e.Sequence}\nevent: {e.Type}\ndata: "));
+        var frames = new List<EventFrame>(entries.Count);
+        var written = new ArrayBufferWriter<byte>(2_048);
+        using var json = new Utf8JsonWriter(written, new() { Encoder = WireJson.Documented.Options.Encoder });
+        foreach (var entry in entries)
+        {
+            var e = PublicEvent.Of(entry, source);
+            Encoding.ASCII.GetBytes($"id: {e.Sequence}\nevent: {e.Type}\ndata: ", written);
 
-        // No line ends inside: JSON escapes them.
-        frame.Write(JsonSerializer.SerializeToUtf8Bytes(e, WireJson.Documented.PublicEvent));
-        frame.Write("\n\n"u8);
-        return new(entry.Position, entry.Type, entry.Event.SessionNoteId, frame.WrittenMemory);
+            // No line ends inside: JSON escapes them.
+            json.Reset();
+            JsonSerializer.Serialize(json, e, WireJson.Documented.PublicEvent);
+            written.Write("\n\n"u8);
+            frames.Add(new(entry.Position, entry.Type, entry.Event.SessionNoteId, written.WrittenSpan.ToArray()));
+            written.ResetWrittenCount();
+        }
+
+        return frames;
     }
 }

@@ -30,6 +30,6 @@ internal sealed class FeedReader(FollowedFeed followed, NewestEvents newest, IEv
             return null;
 
         (IsAtEnd, Position) = (page.Next == page.End, page.Next);
-        return [.. page.Entries.Select(entry => EventFrame.Of(entry, _source))];
+        return EventFrame.Of(page.Entries, _source);
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class FollowedClinic(long clinicId, IEventFeed feed, ILo
     {
         if (Newest.End is not { } end)
         {
-            Newest.BeginAfter(await feed.End(clinicId, ending));
+            Newest.BeginAfter(await feed.End(clinicId, long.MaxValue, ending));
             return;
         }
 
@@ -47,7 +47,7 @@ internal sealed partial class FollowedClinic(long clinicId, IEventFeed feed, ILo
         beat.CancelAfter(Beat);
         await feed.Grows(clinicId, end, beat.Token);
         var entries = await feed.Read(new FeedPart(clinicId, end, long.MaxValue, Batch, FeedFilter.All), ending);
-        if (entries is [] && await feed.End(clinicId, ending) is var now && now < end)
+        if (entries is [] && await feed.End(clinicId, end, ending) is var now && now < end)
         {
             // An older database was restored: what is recorded from here on has the positions of what is lost.
             Newest.BeginAfter(now);
@@ -55,7 +55,7 @@ internal sealed partial class FollowedClinic(long clinicId, IEventFeed feed, ILo
         }
 
         var source = feed.SourceOf(clinicId);
-        Newest.Add([.. entries.Select(entry => EventFrame.Of(entry, source))]);
+        Newest.Add(EventFrame.Of(entries, source));
     }
 
     [LoggerMessage(LogLevel.Warning, "New events cannot be read at the moment: who follows the feed gets them later.")]

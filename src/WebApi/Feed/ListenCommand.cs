@@ -39,7 +39,7 @@ internal sealed class ListenCommand : AsyncCommand<ListenCommand.Asked>
     public override async Task<int> ExecuteAsync(CommandContext context, Asked settings, CancellationToken cancellationToken)
     {
         using var host = await CommandHost.Start(cancellationToken);
-        var end = await host.Services.GetRequiredService<IEventFeed>().End(settings.Clinic, cancellationToken);
+        var end = await host.Services.GetRequiredService<IEventFeed>().End(settings.Clinic, long.MaxValue, cancellationToken);
         var secret = settings.Secret ?? SignedRequest.NewSecret();
         await Console.Error.WriteLineAsync($"Signed by {secret}. Ctrl-C ends it.");
         using var http = new HttpClient { Timeout = LongestAnswer };

@@ -27,7 +27,7 @@ internal sealed class TailCommand : AsyncCommand<TailCommand.Asked>
     public override async Task<int> ExecuteAsync(CommandContext context, Asked settings, CancellationToken cancellationToken)
     {
         using var host = await CommandHost.Start(cancellationToken);
-        var end = await host.Services.GetRequiredService<IEventFeed>().End(settings.Clinic, cancellationToken);
+        var end = await host.Services.GetRequiredService<IEventFeed>().End(settings.Clinic, long.MaxValue, cancellationToken);
         var after = settings.After ?? Math.Max(0, end - settings.Last);
         try
         {

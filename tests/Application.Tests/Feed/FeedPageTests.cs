@@ -40,6 +40,16 @@ public class FeedPageTests
         (await FeedPage.Read(feed, 1, Note79, 0, 10, TestContext.Current.CancellationToken)).IsEndOfFeed.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_page_ends_where_the_feed_is_known_to_reach_and_nobody_is_told_that_it_ends_there_without_a_look()
+    {
+        var feed = new Feed(end: 30) { Known = 27 };
+
+        (await Page(feed, FeedFilter.All, after: 25)).ShouldBe(("26 27", 27, 27));
+        (await Page(feed, FeedFilter.All, after: 27)).ShouldBe(("28 29 30", 30, 30));
+        (await Page(feed, FeedFilter.All, after: 31)).ShouldBe(("", 31, 30));
+    }
+
     private static async Task<(string Positions, long Next, long End)> Page(Feed feed, FeedFilter filter, long after)
     {
         var page = await FeedPage.Read(feed, clinicId: 1, filter, after, limit: 10, TestContext.Current.CancellationToken);
@@ -51,7 +61,11 @@ public class FeedPageTests
     {
         public FeedSource SourceOf(long clinicId) => new($"clinicnotes/{clinicId}", "");
 
-        public Task<long> End(long clinicId, CancellationToken cancellation) => Task.FromResult(end);
+        /// <summary>How many positions it has in mind.</summary>
+        public long? Known { get; init; }
+
+        public Task<long> End(long clinicId, long atLeast, CancellationToken cancellation) =>
+            Task.FromResult(Known >= atLeast ? Known.Value : end);
 
         public Task<bool> Grows(long clinicId, long beyond, CancellationToken cancellation) => Task.FromResult(false);
 

@@ -59,6 +59,24 @@ public class RecentEntriesTests
     }
 
     [Fact]
+    public async Task The_end_of_a_ledger_is_known_as_long_as_what_has_been_placed_is_answered_with()
+    {
+        var recent = await Read();
+        recent.EndOf(Clinic).ShouldBeNull();
+        await Place(recent, 11, 5, length: 1);
+        recent.EndOf(Clinic).ShouldBe(15);
+        recent.EndOf("2").ShouldBeNull();
+
+        _time.Advance(RecentEntries.LongestTrusted);
+        recent.EndOf(Clinic).ShouldBeNull();
+        await Place(recent, 16, 1, length: 1);
+        recent.EndOf(Clinic).ShouldBe(16);
+        recent.Clear();
+
+        recent.EndOf(Clinic).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task No_more_are_kept_than_so_many_and_so_long()
     {
         var recent = await Read();
