@@ -18,7 +18,7 @@ internal sealed class LedgerCost(string service, Cluster cluster, Options option
         await using var lists = await ListsAlone.Of(listing);
         (Contender Contender, Func<double, Task<double>> Rate)[] order =
         [
-            (keeping, seconds => Rate(keeping, seconds)),
+            (keeping, seconds => UntilPlaced(keeping, seconds)),
             (listing, seconds => lists.While(Rate(listing, seconds))),
             (leaving, seconds => Rate(leaving, seconds)),
         ];
@@ -42,6 +42,15 @@ internal sealed class LedgerCost(string service, Cluster cluster, Options option
                 $"creates while the ledger is kept ÷ while {otherwise}",
                 $"{Ratio.Spread(seen.Select(rates => rates[keeping] / rates[other]))}, 16 connections"
             );
+    }
+
+    /// <summary>What is left to do at the end is not done while another is measured.</summary>
+    private static async Task<double> UntilPlaced(Contender contender, double seconds)
+    {
+        var rate = await Rate(contender, seconds);
+        await Following.End(contender.ConnectionString);
+        await Following.Signed(contender.ConnectionString);
+        return rate;
     }
 
     private static async Task<double> Rate(Contender contender, double seconds) =>

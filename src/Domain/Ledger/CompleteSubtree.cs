@@ -30,7 +30,7 @@ public readonly record struct CompleteSubtree(long First, int Height)
     }
 
     /// <summary>The root of a complete tree over these hashes.</summary>
-    /// <param name="hashes">A power of two of them, left to right; for a tile's parent 256.</param>
+    /// <param name="hashes">A power of two of them, left to right.</param>
     public static TreeHash Root(IReadOnlyList<TreeHash> hashes)
     {
         Span<TreeHash> row = [.. hashes];

@@ -1,18 +1,22 @@
+using System.Numerics;
+
 namespace ClinicNotes.Domain.Ledger;
 
 /// <summary>The tree of RFC 6962, section 2.1, over leaves that come one by one: it keeps a hash for each complete subtree, some sixty at most.</summary>
 public sealed class GrowingTree
 {
     private readonly List<(int Height, TreeHash Hash)> _complete = [];
-    private bool _isLost;
 
     /// <summary>How many leaves it has.</summary>
     public long Size { get; private set; }
 
+    /// <summary>Whether hashes of it are lost.</summary>
+    public bool IsLost { get; private init; }
+
     /// <summary>The root over its leaves.</summary>
     /// <exception cref="InvalidOperationException">Hashes of it are lost.</exception>
     public TreeHash Root =>
-        _isLost ? throw new InvalidOperationException("Hashes of this tree are lost.")
+        IsLost ? throw new InvalidOperationException("Hashes of this tree are lost.")
         : _complete.Count == 0 ? TreeHash.OfEmptyTree
         : _complete.Select(subtree => subtree.Hash).Reverse().Aggregate((right, left) => TreeHash.OfNode(left, right));
 
@@ -24,18 +28,20 @@ public sealed class GrowingTree
         var tree = new GrowingTree { Size = size };
         foreach (var (subtree, hash) in CompleteSubtree.Between(0, size).Zip(complete))
             tree._complete.Add((subtree.Height, hash));
-        return tree;
+        return tree._complete.Count == BitOperations.PopCount((ulong)size)
+            ? tree
+            : throw new ArgumentException($"These are not the hashes of a tree of {size}.", nameof(complete));
     }
 
     /// <summary>A tree of which hashes are lost: it counts its leaves, and nothing of it is complete any more.</summary>
     /// <param name="size">How many leaves it has, from 0.</param>
-    public static GrowingTree Lost(long size) => new() { Size = size, _isLost = true };
+    public static GrowingTree Lost(long size) => new() { Size = size, IsLost = true };
 
     /// <summary>Adds a leaf, and gives the hashes of tile levels from 1 that are complete by it, each after those that it is made of.</summary>
     public IReadOnlyList<CompletedHash> Add(TreeHash leaf)
     {
         Size++;
-        if (_isLost)
+        if (IsLost)
             return [];
 
         List<CompletedHash>? completed = null;

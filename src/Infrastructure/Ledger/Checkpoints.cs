@@ -19,10 +19,15 @@ internal sealed class Checkpoints(CheckpointKey key, IClock clock)
         return await row.ReadAsync(cancellation) ? (row.GetInt64(0), row.GetString(1)) : null;
     }
 
-    /// <summary>Signs the ledger at this size, unless that is done or there is no key.</summary>
-    /// <exception cref="ContradictionException">The ledger is no longer what was signed before.</exception>
-    public async Task Sign(string clinic, long size, NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Signs the ledger as it is stored, unless that is done or there is no key.</summary>
+    /// <param name="clinic">Whose ledger.</param>
+    /// <param name="placed">The tree of what was placed in it.</param>
+    /// <param name="connection">That of the keeper of the ledgers.</param>
+    /// <param name="cancellation">When nobody waits for it any longer.</param>
+    /// <exception cref="ContradictionException">The ledger is no longer what was signed before, or what was placed in it.</exception>
+    public async Task Sign(string clinic, GrowingTree placed, NpgsqlConnection connection, CancellationToken cancellation)
     {
+        var size = placed.Size;
         if (!key.CanSign || size == 0)
             return;
 
@@ -34,6 +39,9 @@ internal sealed class Checkpoints(CheckpointKey key, IClock clock)
         }
 
         var root = await StoredHashes.Fold(clinic, MerkleTree.Root(size), connection, cancellation);
+        if (root[0] != placed.Root)
+            throw new ContradictionException(clinic, $"its {size} entries are not those that were placed in it");
+
         await using var command = new NpgsqlCommand(Insert, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = size });
@@ -64,5 +72,5 @@ internal sealed class Checkpoints(CheckpointKey key, IClock clock)
 }
 
 /// <summary>A ledger contradicts what was signed of it: its entries were changed or cut, or its checkpoints were.</summary>
-public sealed class ContradictionException(string clinic, string what)
-    : InvalidOperationException($"No checkpoint of clinic {clinic} is signed: {what}.");
+public sealed class ContradictionException(string clinic, string what, Exception? cause = null)
+    : InvalidOperationException($"No checkpoint of clinic {clinic} is signed: {what}.", cause);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ClinicNotes.Application.Ledger;
 using ClinicNotes.Domain.Ledger;
 using ClinicNotes.Infrastructure.Appends;
 using ClinicNotes.Infrastructure.Storage;
@@ -20,15 +21,6 @@ internal sealed class Commitments(
 {
     public const string Type = "ledger_committed";
 
-    // The map of a clinic with very many notes takes a while, in which PostgreSQL hears nothing.
-    private const string Patience = "set local idle_in_transaction_session_timeout = '60s'";
-
-    private const string Last = """
-        select e.version, l.position, l.leaf, (e.data ->> 'session_notes')::bigint
-        from mt_events e join ledger_entries l on l.event_number = e.seq_id
-        where e.tenant_id = $1 and e.stream_id = 'ledger' order by e.version desc limit 1
-        """;
-
     private const string Number = "select seq_id from mt_events where tenant_id = $1 and stream_id = 'ledger' and version = $2";
 
     /// <summary>Commits to all entries of a clinic that no commitment covers yet, and signs a checkpoint. Does nothing if there are none.</summary>
@@ -36,11 +28,24 @@ internal sealed class Commitments(
     /// <param name="known">What is known of these entries; if that is not all of them, they are read.</param>
     /// <param name="connection">That of the keeper of the ledgers.</param>
     /// <param name="cancellation">When nobody waits for it any longer.</param>
+    /// <exception cref="ContradictionException">The ledger is no longer what was signed before, or what was placed in it.</exception>
     public async Task Commit(string clinic, UncommittedNotes? known, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            await CommitTo(clinic, known, connection, cancellation);
+        }
+        catch (DamagedRecordException damage)
+        {
+            throw new ContradictionException(clinic, damage.Message, damage);
+        }
+    }
+
+    private async Task CommitTo(string clinic, UncommittedNotes? known, NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         var (events, rows) = (new List<CommittedEvent>(), new List<LedgerRow>());
-        var last = await LastOf(clinic, connection, cancellation);
+        var last = await LastCommitment.Of(clinic, connection, cancellation);
         var tree = await trees.TakeStored(clinic, connection, cancellation);
         if (tree.Size > last.Position)
         {
@@ -55,14 +60,14 @@ internal sealed class Commitments(
             rows.Add(await Place(e, tree, last.Leaf, connection, cancellation));
         }
 
-        await checkpoints.Sign(clinic, tree.Size, connection, cancellation);
+        await checkpoints.Sign(clinic, tree, connection, cancellation);
         await recent.Add(events, rows, transaction.CommitAsync(cancellation));
         trees.Keep(clinic, tree);
     }
 
     private async Task<CommittedEvent> Record(
         string clinic,
-        Commitment last,
+        LastCommitment last,
         LedgerCommitted committed,
         NpgsqlConnection connection,
         CancellationToken cancellation
@@ -101,18 +106,4 @@ internal sealed class Commitments(
         await batch.ExecuteNonQueryAsync(cancellation);
         return row;
     }
-
-    private static async Task<Commitment> LastOf(string clinic, NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new(Patience));
-        batch.BatchCommands.Add(new(Last) { Parameters = { new NpgsqlParameter<string> { TypedValue = clinic } } });
-        await using var row = await batch.ExecuteReaderAsync(cancellation);
-        return await row.ReadAsync(cancellation)
-            ? new(row.GetInt64(0), row.GetInt64(1), TreeHash.From(row.GetFieldValue<byte[]>(2)), row.GetInt64(3))
-            : new(Version: 0, Position: 0, Leaf: null, SessionNotes: 0);
-    }
-
-    /// <summary>The last commitment of a ledger; all zero before the first.</summary>
-    private sealed record Commitment(long Version, long Position, TreeHash? Leaf, long SessionNotes);
 }

@@ -15,31 +15,40 @@ internal sealed class GrowingTrees
 
     private readonly Dictionary<string, GrowingTree> _trees = [];
 
-    /// <summary>Takes a clinic's tree, as it is remembered or else as it is stored.</summary>
-    public async ValueTask<GrowingTree> Take(string clinic, NpgsqlConnection connection, CancellationToken cancellation) =>
-        _trees.Remove(clinic, out var tree) ? tree : await TakeStored(clinic, connection, cancellation);
-
-    /// <summary>Takes a clinic's tree as it is stored.</summary>
-    public async Task<GrowingTree> TakeStored(string clinic, NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Takes a clinic's tree, as it is remembered or else as it is stored; one that lacks something as far as its size is known.</summary>
+    public async ValueTask<GrowingTree> Take(string clinic, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var size = await LedgerRows.Size(clinic, connection, cancellation);
-        if (_trees.Remove(clinic, out var tree) && tree.Size == size)
+        if (_trees.Remove(clinic, out var tree))
             return tree;
 
         try
         {
-            return GrowingTree.At(size, await StoredHashes.Fold(clinic, MerkleTree.Complete(size), connection, cancellation));
+            return await TakeStored(clinic, connection, cancellation);
         }
         catch (DamagedRecordException)
         {
-            // Its events get their positions all the same, and nothing of it is signed.
-            return GrowingTree.Lost(size);
+            // Its events get their positions all the same. Nothing of it is signed, and that is said.
+            return GrowingTree.Lost(await LedgerRows.Size(clinic, connection, cancellation));
         }
+    }
+
+    /// <summary>Takes a clinic's tree as it is stored.</summary>
+    /// <exception cref="DamagedRecordException">It lacks something.</exception>
+    public async Task<GrowingTree> TakeStored(string clinic, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var size = await LedgerRows.Size(clinic, connection, cancellation);
+        return _trees.Remove(clinic, out var tree) && tree.Size == size
+            ? tree
+            : GrowingTree.At(size, await StoredHashes.Fold(clinic, MerkleTree.Complete(size), connection, cancellation));
     }
 
     /// <summary>Gives a tree back, which is stored as it is.</summary>
     public void Keep(string clinic, GrowingTree tree)
     {
+        // It may be mended by the next time.
+        if (tree.IsLost)
+            return;
+
         if (_trees.Count >= MostKept)
             _trees.Clear();
         _trees[clinic] = tree;

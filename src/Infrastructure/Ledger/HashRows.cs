@@ -8,7 +8,9 @@ namespace ClinicNotes.Infrastructure.Ledger;
 /// <summary>The table <c>ledger_hashes</c>: the hashes above the leaves, each once all its leaves are there.</summary>
 internal static class HashRows
 {
-    private const string Insert = "insert into ledger_hashes (clinic_id, level, index, hash) select * from unnest($1, $2, $3, $4)";
+    // What is there already is of entries that were cut off since: no checkpoint is signed that it contradicts.
+    private const string Insert =
+        "insert into ledger_hashes (clinic_id, level, index, hash) select * from unnest($1, $2, $3, $4) on conflict do nothing";
 
     public static void Add(NpgsqlBatch batch, IReadOnlyList<(string ClinicId, CompletedHash Completed)> rows)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ClinicNotes.Application.Ledger;
 using ClinicNotes.Infrastructure.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -99,7 +98,7 @@ internal sealed partial class LedgerKeeper(
                 condition.IsAlive();
                 condition.IsSigned(clinic);
             }
-            catch (Exception contradiction) when (contradiction is ContradictionException or DamagedRecordException)
+            catch (ContradictionException contradiction)
             {
                 condition.Contradicts(clinic, contradiction.Message);
                 Contradicts(logger, contradiction);

@@ -6,7 +6,7 @@ namespace ClinicNotes.Infrastructure.Ledger;
 /// <param name="most">How many are needed at most.</param>
 internal sealed class Salts(int most)
 {
-    public const int Length = 32;
+    private const int Length = 32;
 
     private readonly byte[] _random = RandomNumberGenerator.GetBytes(most * Length);
     private int _used;

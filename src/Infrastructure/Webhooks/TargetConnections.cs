@@ -13,7 +13,7 @@ internal delegate Task<IPAddress[]> Resolve(string host, CancellationToken cance
 /// </summary>
 internal sealed class TargetConnections(AllowedTargets allowed, Resolve resolve)
 {
-    private static readonly TimeSpan LongestConnecting = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan LongestConnecting = TimeSpan.FromSeconds(5);
 
     /// <summary>A name is looked up anew at least this often.</summary>
     private static readonly TimeSpan LongestConnection = TimeSpan.FromMinutes(1);

@@ -40,9 +40,13 @@ internal sealed class WebhookSender(
                 ? new Attempt(e.Id, at, took.ElapsedMilliseconds, status, Error: null, RetryAfter: null)
                 : Failed($"The address answered {status}.", status, RetryAfter(answer.Headers.RetryAfter));
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (patience.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             return Failed($"The address did not answer within {LongestAnswer.TotalSeconds:0} seconds.");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return Failed($"The address could not be reached within {TargetConnections.LongestConnecting.TotalSeconds:0} seconds.");
         }
         catch (HttpRequestException failure)
         {
@@ -57,6 +61,8 @@ internal sealed class WebhookSender(
         failure switch
         {
             { InnerException: TargetRefusedException refused } => refused.Message,
+            { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+                "The address has no certificate that is trusted, or speaks no TLS.",
             { HttpRequestError: HttpRequestError.Unknown or HttpRequestError.ResponseEnded } => "The address broke the connection off.",
             _ => $"The address could not be reached: {failure.HttpRequestError}.",
         };

@@ -17,7 +17,7 @@ internal sealed record EventFrame(long Position, string Type, long? SessionNoteI
     {
         var frames = new List<EventFrame>(entries.Count);
         var written = new ArrayBufferWriter<byte>(2_048);
-        using var json = new Utf8JsonWriter(written, new() { Encoder = WireJson.Documented.Options.Encoder });
+        using var json = new Utf8JsonWriter(written, new() { Encoder = WireJson.Documented.Options.Encoder, SkipValidation = true });
         foreach (var entry in entries)
         {
             var e = PublicEvent.Of(entry, source);

@@ -29,7 +29,8 @@ internal sealed class FeedReader(FollowedFeed followed, NewestEvents newest, IEv
         if (Position > page.End)
             return null;
 
-        (IsAtEnd, Position) = (page.Next == page.End, page.Next);
+        // The end that a page was read up to may be behind by now.
+        (IsAtEnd, Position) = (page.Next == Position, page.Next);
         return EventFrame.Of(page.Entries, _source);
     }
 }

@@ -47,7 +47,7 @@ internal sealed partial class FollowedClinic(long clinicId, IEventFeed feed, ILo
         beat.CancelAfter(Beat);
         await feed.Grows(clinicId, end, beat.Token);
         var entries = await feed.Read(new FeedPart(clinicId, end, long.MaxValue, Batch, FeedFilter.All), ending);
-        if (entries is [] && await feed.End(clinicId, end, ending) is var now && now < end)
+        if (entries is [] && await feed.End(clinicId, long.MaxValue, ending) is var now && now < end)
         {
             // An older database was restored: what is recorded from here on has the positions of what is lost.
             Newest.BeginAfter(now);
