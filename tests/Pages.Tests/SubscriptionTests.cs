@@ -59,8 +59,10 @@ public sealed class SubscriptionTests(Database database, Browser browser)
 
             var page = await session.Page("/audit/subscriptions");
             page.ShouldContain("1 reader of the event stream");
-            page.ShouldContain("User 126");
-            page.ShouldContain("127.0.0.1");
+            page.ShouldContain("<td>User 126</td>");
+            page.ShouldContain("<td>127.0.0.1</td>");
+            page.ShouldContain($"""<td class="number">{end}</td>""");
+            page.ShouldContain("""<td class="number">None</td>""");
 
             using var other = await Session.Of(service, "demo-other-auditor");
             (await other.Page("/audit/subscriptions")).ShouldContain("0 readers of the event stream");

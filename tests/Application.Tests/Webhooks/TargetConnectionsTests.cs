@@ -1,5 +1,10 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using ClinicNotes.Domain.Webhooks;
 using ClinicNotes.Infrastructure.Webhooks;
 
@@ -62,7 +67,7 @@ public sealed class TargetConnectionsTests : IDisposable
     {
         var answered = Answer("HTTP/1.1 204 No Content\r\n\r\n");
 
-        (await Get(AllowedTargets.Parse($"hooks.example.com:{_port}")!, "127.0.0.1")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await Get(Exception, "127.0.0.1")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         await answered;
     }
 
@@ -71,11 +76,95 @@ public sealed class TargetConnectionsTests : IDisposable
     {
         var answered = Answer("HTTP/1.1 302 Found\r\nLocation: http://169.254.169.254/\r\nContent-Length: 0\r\n\r\n");
 
-        (await Get(AllowedTargets.Parse($"hooks.example.com:{_port}")!, "127.0.0.1")).StatusCode.ShouldBe(HttpStatusCode.Found);
+        (await Get(Exception, "127.0.0.1")).StatusCode.ShouldBe(HttpStatusCode.Found);
         await answered;
     }
 
+    [Fact]
+    public async Task By_TLS_the_name_is_what_is_asked_for_and_what_the_certificate_must_be_of()
+    {
+        using var certificate = Certificate("hooks.example.com");
+        var asked = Serve(certificate);
+        using var client = Trusting(certificate);
+
+        (await client.GetAsync(SecureUrl, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        (await asked).ShouldBe("hooks.example.com");
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_to_whose_certificate_is_of_another_name()
+    {
+        using var certificate = Certificate("other.example.com");
+        var asked = Serve(certificate);
+        using var client = Trusting(certificate);
+
+        (
+            await Should.ThrowAsync<HttpRequestException>(client.GetAsync(SecureUrl, TestContext.Current.CancellationToken))
+        ).HttpRequestError.ShouldBe(HttpRequestError.SecureConnectionError);
+
+        (await asked).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_to_whose_certificate_nobody_trusts()
+    {
+        using var certificate = Certificate("hooks.example.com");
+        var asked = Serve(certificate);
+        using var client = Client(Exception, ToLoopback);
+
+        (
+            await Should.ThrowAsync<HttpRequestException>(client.GetAsync(SecureUrl, TestContext.Current.CancellationToken))
+        ).HttpRequestError.ShouldBe(HttpRequestError.SecureConnectionError);
+
+        (await asked).ShouldBeNull();
+    }
+
     public void Dispose() => _listener.Dispose();
+
+    private static Resolve ToLoopback => (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
+
+    private AllowedTargets Exception => AllowedTargets.Parse($"hooks.example.com:{_port}")!;
+
+    private string SecureUrl => $"https://hooks.example.com:{_port}/";
+
+    private static X509Certificate2 Certificate(string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(name);
+        request.CertificateExtensions.Add(names.Build());
+        return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddMinutes(-1), DateTimeOffset.UtcNow.AddDays(1));
+    }
+
+    private HttpClient Trusting(X509Certificate2 certificate)
+    {
+        var handler = new TargetConnections(Exception, ToLoopback).Handler();
+        handler.SslOptions.CertificateChainPolicy = new()
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { certificate },
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        return new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(10) };
+    }
+
+    /// <summary>Answers one request by TLS; gives the name that it was asked for by, <c>null</c> where no request came.</summary>
+    private async Task<string?> Serve(X509Certificate2 certificate)
+    {
+        using var client = await _listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        await using var secure = new SslStream(client.GetStream());
+        try
+        {
+            await secure.AuthenticateAsServerAsync(certificate);
+            return await Answer(secure, "HTTP/1.1 204 No Content\r\n\r\n") ? secure.TargetHostName : null;
+        }
+        catch (Exception refused) when (refused is IOException or AuthenticationException)
+        {
+            return null;
+        }
+    }
 
     private string Url => $"http://hooks.example.com:{_port}/";
 
@@ -105,8 +194,20 @@ public sealed class TargetConnectionsTests : IDisposable
     private async Task Answer(string answer)
     {
         using var client = await _listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
-        using var reader = new StreamReader(client.GetStream());
-        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 }) { }
-        await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(answer), TestContext.Current.CancellationToken);
+        await Answer(client.GetStream(), answer);
+    }
+
+    /// <summary>Answers a request, if one comes.</summary>
+    private static async Task<bool> Answer(Stream stream, string answer)
+    {
+        using var reader = new StreamReader(stream, leaveOpen: true);
+        var line = await reader.ReadLineAsync(TestContext.Current.CancellationToken);
+        if (line is null)
+            return false;
+
+        while (line is { Length: > 0 })
+            line = await reader.ReadLineAsync(TestContext.Current.CancellationToken);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), TestContext.Current.CancellationToken);
+        return true;
     }
 }

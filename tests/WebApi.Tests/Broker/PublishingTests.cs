@@ -29,6 +29,8 @@ public sealed class PublishingTests(Database database, SharedBroker broker)
             EventSchema.ShouldHold(message.Body);
             message.Key.ShouldBe($"clinic.1.{message.Event["type"]}");
             message.Id.ShouldBe((string)message.Event["id"]!);
+            message.Properties.Type.ShouldBe((string)message.Event["type"]!);
+            message.Properties.Timestamp.UnixTime.ShouldBe(((DateTimeOffset)message.Event["time"]!).ToUnixTimeSeconds());
             message.Properties.ContentType.ShouldBe("application/cloudevents+json");
             message.Properties.DeliveryMode.ShouldBe(DeliveryModes.Persistent);
         }

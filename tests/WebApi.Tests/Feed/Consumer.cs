@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
+using CloudNative.CloudEvents.SystemTextJson;
 
 namespace ClinicNotes.WebApi.Tests.Feed;
 
 /// <summary>Consumes the feed of clinic 1 from its beginning.</summary>
 internal abstract class Consumer
 {
+    private static readonly JsonEventFormatter Formatter = new();
+
     private readonly List<JsonNode> _seen = [];
 
     /// <summary>What it was sent, in that order.</summary>
@@ -32,6 +36,7 @@ internal abstract class Consumer
     protected void See(JsonNode e)
     {
         EventSchema.ShouldHold(e.ToJsonString());
+        Formatter.DecodeStructuredModeMessage(Encoding.UTF8.GetBytes(e.ToJsonString()), null, null).IsValid.ShouldBeTrue();
         PositionOf(e).ShouldBeGreaterThan(Position);
         Position = PositionOf(e);
         _seen.Add(e);

@@ -293,6 +293,27 @@ public sealed class DeliveringTests(DeliveringService running) : IClassFixture<D
         received[3..6].Select(e => e.Id).ShouldBe(received[..3].Select(e => e.Id));
     }
 
+    [Theory]
+    [InlineData("{}", """{"replay":["can't be blank"]}""")]
+    [InlineData("""{"replay":{}}""", """{"after":["can't be blank"]}""")]
+    [InlineData("""{"replay":{"after":"-1"}}""", """{"after":["is not a number"]}""")]
+    [InlineData("""{"replay":{"after":"9007199254740992"}}""", """{"after":["must be from 0 to 9007199254740991"]}""")]
+    public async Task A_replay_from_no_position_is_refused_by_field_and_nothing_comes_again(string body, string errors)
+    {
+        var inbox = running.Receiver.At($"not-replayed-{body.Length}");
+        var webhook = await running.Registers(inbox, OnlyRequested);
+        await Supervisor.RequestsAnAddendum();
+        await inbox.Has(1);
+
+        (await running.Admin.Post($"{webhook.Path}/replay", body)).ShouldBe(
+            HttpStatusCode.UnprocessableEntity,
+            $$"""{"errors":{{errors}}}"""
+        );
+
+        await Supervisor.RequestsAnAddendum();
+        (await inbox.Has(2)).Select(e => e.Id).ShouldBeUnique();
+    }
+
     [Fact]
     public async Task What_is_noted_of_a_delivery_is_removed_after_thirty_days_and_the_webhook_stays_where_it_is()
     {

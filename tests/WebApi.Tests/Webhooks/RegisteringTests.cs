@@ -104,6 +104,8 @@ public sealed class RegisteringTests(RunningService running) : IClassFixture<Run
             (await client.Delete($"{Path}/1")).ShouldBe(HttpStatusCode.Forbidden);
             (await client.Get($"{Path}/1/deliveries")).ShouldBe(HttpStatusCode.Forbidden);
             (await client.Post($"{Path}/1/replay", """{"replay":{"after":"0"}}""")).ShouldBe(HttpStatusCode.Forbidden);
+            foreach (var what in new[] { "pause", "resume", "rotate", "test" })
+                (await client.Send(HttpMethod.Post, $"{Path}/1/{what}", content: null)).ShouldBe(HttpStatusCode.Forbidden);
         }
     }
 
