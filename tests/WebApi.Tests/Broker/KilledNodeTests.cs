@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 using ClinicNotes.Infrastructure.Broker;
 using ClinicNotes.Infrastructure.Webhooks;
 using ClinicNotes.WebApi.Tests.Ledger;
 using ClinicNotes.WebApi.Tests.Running;
 using ClinicNotes.WebApi.Tests.Webhooks;
+using RabbitMQ.Client;
 
 namespace ClinicNotes.WebApi.Tests.Broker;
 
@@ -100,6 +102,45 @@ public sealed class KilledNodeTests(Database database, SharedBroker broker) : IA
                 await Patiently.Until(() => inbox.Once.Length >= count, "The other node does not go on.");
         }
     }
+
+    [Fact]
+    public async Task Session_notes_that_a_killed_node_was_taking_in_are_taken_in_by_the_other_each_once()
+    {
+        const int notes = 300;
+        await using var connection = await new ConnectionFactory { Uri = new Uri(await broker.Uri()) }.CreateConnectionAsync(Cancelled);
+        await Topology.SessionNotes(connection, _names, Cancelled);
+        await using var channel = await BrokerConnections.Confirming(connection, Cancelled);
+
+        // The broker gives the messages to one at a time, the first that asked for them.
+        await Starts("node-1");
+        await Patiently.Until(async () => await Consumers(channel) == 1);
+        await Starts("node-2");
+        await Patiently.Until(async () => await Consumers(channel) == 2);
+        for (var note = 8_001; note <= 8_000 + notes; note++)
+        {
+            var body = $$"""{"clinic_id":1,"session_note_id":{{note}},"provider_id":121,"written_at":"2023-10-20T10:00:00Z"}""";
+            var properties = new BasicProperties { MessageId = $"note-{note}", Type = "SessionNoteRegistered" };
+            await channel.BasicPublishAsync("", _names.SessionNotes, mandatory: true, properties, Encoding.UTF8.GetBytes(body), Cancelled);
+        }
+
+        await Patiently.Until(async () => await TakenIn("count(*)") > 0);
+        _nodes["node-1"].Kill();
+        (await TakenIn("count(*)")).ShouldBeLessThan(notes);
+
+        await Patiently.Until(async () => await TakenIn("count(*)") >= notes);
+        await Patiently.Until(async () => await channel.MessageCountAsync(_names.SessionNotes, Cancelled) == 0);
+        (await TakenIn("count(distinct stream_id)")).ShouldBe(notes);
+        (await TakenIn("count(*)")).ShouldBe(notes);
+    }
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private Task<uint> Consumers(IChannel channel) => channel.ConsumerCountAsync(_names.SessionNotes, Cancelled);
+
+    private Task<long> TakenIn(string what) =>
+        _service.Scalar<long>(
+            $"select {what} from mt_events where type = 'session_note_registered' and (data ->> 'session_note_id')::bigint > 8000"
+        );
 
     private async Task Starts(string name)
     {
