@@ -13,24 +13,21 @@ public sealed class GrowingTree
     /// <summary>Whether hashes of it are lost.</summary>
     public bool IsLost { get; private init; }
 
-    /// <summary>The root over its leaves.</summary>
-    /// <exception cref="InvalidOperationException">Hashes of it are lost.</exception>
-    public TreeHash Root =>
-        IsLost ? throw new InvalidOperationException("Hashes of this tree are lost.")
+    /// <summary>The root over its leaves; <c>null</c> where hashes are lost.</summary>
+    public TreeHash? Root =>
+        IsLost ? null
         : _complete.Count == 0 ? TreeHash.OfEmptyTree
         : _complete.Select(subtree => subtree.Hash).Reverse().Aggregate((right, left) => TreeHash.OfNode(left, right));
 
     /// <summary>The tree as it is at a size, ready to go on.</summary>
     /// <param name="size">How many leaves it has, from 0.</param>
-    /// <param name="complete">What <see cref="MerkleTree.Complete" /> of this size comes to.</param>
+    /// <param name="complete">What <see cref="MerkleTree.Complete" /> of this size comes to; with fewer hashes than that it is lost.</param>
     public static GrowingTree At(long size, IReadOnlyList<TreeHash> complete)
     {
         var tree = new GrowingTree { Size = size };
         foreach (var (subtree, hash) in CompleteSubtree.Between(0, size).Zip(complete))
             tree._complete.Add((subtree.Height, hash));
-        return tree._complete.Count == BitOperations.PopCount((ulong)size)
-            ? tree
-            : throw new ArgumentException($"These are not the hashes of a tree of {size}.", nameof(complete));
+        return tree._complete.Count == BitOperations.PopCount((ulong)size) ? tree : Lost(size);
     }
 
     /// <summary>A tree of which hashes are lost: it counts its leaves, and nothing of it is complete any more.</summary>

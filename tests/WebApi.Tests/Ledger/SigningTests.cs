@@ -1,4 +1,8 @@
 using System.Net;
+using ClinicNotes.Domain.Ledger;
+using ClinicNotes.Infrastructure.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace ClinicNotes.WebApi.Tests.Ledger;
 
@@ -26,6 +30,34 @@ public sealed class SigningTests(Database database)
         (await service.Scalar<string>(Checkpoints)).ShouldBe(before);
         (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK).Body.ShouldBe("Degraded");
         (await service.As("demo-supervisor").RequestsAnAddendum()).ShouldBePositive();
+    }
+
+    [Fact]
+    public async Task A_ledger_is_signed_as_it_is_stored_only_where_that_is_what_was_placed()
+    {
+        var connectionString = await database.Make();
+        await using (var keeping = await new Service(connectionString).Start())
+            await LedgerOf.Signed(keeping);
+        await using var service = await new Service(connectionString) { Settings = { ["Ledger:Keep"] = "false" } }.Start();
+        await service.Tamper("delete from ledger_checkpoints where clinic_id = '1'");
+        var checkpoints = new Checkpoints(
+            service.Services.GetRequiredService<CheckpointKey>(),
+            service.Services.GetRequiredService<IClock>()
+        );
+        await using var connection = await service.Sql.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        var placed = await new GrowingTrees().TakeStored("1", connection, TestContext.Current.CancellationToken);
+        var other = new GrowingTree();
+        for (var position = 1; position <= placed.Size; position++)
+            other.Add(TreeHash.Nothing);
+
+        (await Should.ThrowAsync<ContradictionException>(() => Sign(other))).Message.ShouldEndWith(
+            $"its {placed.Size} entries are not those that were placed in it."
+        );
+        (await service.Scalar<long>("select count(*) from ledger_checkpoints where clinic_id = '1'")).ShouldBe(0);
+        await Sign(placed);
+        (await service.Scalar<long>("select size from ledger_checkpoints where clinic_id = '1'")).ShouldBe(placed.Size);
+
+        Task Sign(GrowingTree tree) => checkpoints.Sign("1", tree, connection, TestContext.Current.CancellationToken);
     }
 
     [Fact]
