@@ -7,7 +7,8 @@ namespace ClinicNotes.Infrastructure.Ledger;
 /// <summary>Looks for what no walk along a ledger meets: events beside it, and streams that are not whole.</summary>
 internal static class CheckedStreams
 {
-    // An event gets its position in the order of numbers; a commitment at once.
+    // An event gets its position in the order of numbers; a commitment at once. In the streams of the store's own (`mt_…`) nothing belongs but
+    // what the store leaves of appends that failed.
     private const string Beside = """
         with looked (far) as (select greatest(
             (select event_number from ledger_progress),
@@ -15,7 +16,8 @@ internal static class CheckedStreams
                 where e.type <> 'ledger_committed' order by l.event_number desc limit 1)
         ))
         select e.tenant_id, e.stream_id, e.version from mt_events e cross join looked
-        where (e.seq_id <= far or e.type = 'ledger_committed') and not starts_with(e.stream_id, 'mt_') and ($1 is null or e.tenant_id = $1)
+        where (e.seq_id <= far or e.type = 'ledger_committed') and ($1 is null or e.tenant_id = $1)
+            and not (starts_with(e.stream_id, 'mt_') and e.type = 'tombstone')
             and not exists (select from ledger_entries where event_number = e.seq_id)
             and not exists (select from ledger_gaps where event_number = e.seq_id)
         order by e.seq_id

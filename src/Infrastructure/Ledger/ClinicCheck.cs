@@ -60,10 +60,15 @@ internal sealed class ClinicCheck(string clinic, CheckedTree tree, NpgsqlConnect
         var leaf = entry.Entry.Leaf();
         _map.Add(entry, leaf);
         if (leaf != entry.Leaf)
-        {
-            const string what = "the event is not the one that got this position";
-            yield return new(clinic, entry.Entry.Position, entry.Event.Stream, entry.Event.Version, what);
-        }
+            yield return Of("the event is not the one that got this position");
+
+        // What is found by them is not hashed beside the body, which has them too.
+        if (entry.FoundAt != entry.Event.Event.RecordedAt)
+            yield return Of("the time by which the event is found is not that of its body");
+        if (entry.FoundBy != entry.Event.Event.ActorId?.ToString(CultureInfo.InvariantCulture))
+            yield return Of("the actor by whom the event is found is not that of its body");
+
+        Difference Of(string what) => new(clinic, entry.Entry.Position, entry.Event.Stream, entry.Event.Version, what);
     }
 
     private static TreeHash? Hash(byte[] bytes) => bytes.Length == TreeHash.Length ? TreeHash.From(bytes) : null;

@@ -1,5 +1,6 @@
 using ClinicNotes.Domain.Ledger;
 using ClinicNotes.Infrastructure.Storage;
+using NodaTime;
 using Npgsql;
 
 namespace ClinicNotes.Infrastructure.Ledger;
@@ -10,13 +11,24 @@ namespace ClinicNotes.Infrastructure.Ledger;
 /// <param name="Leaf">The leaf that it got with its position.</param>
 /// <param name="BodySalt">The salt of the body's digest.</param>
 /// <param name="SignatureSalt">The salt of the signature's digest.</param>
-internal sealed record StoredEntry(CommittedEvent Event, LedgerEntry Entry, TreeHash Leaf, byte[] BodySalt, byte[]? SignatureSalt);
+/// <param name="FoundAt">The time by which the event is found: that of its body.</param>
+/// <param name="FoundBy">The actor by whom it is found: that of its body; <c>null</c> where nobody acted.</param>
+internal sealed record StoredEntry(
+    CommittedEvent Event,
+    LedgerEntry Entry,
+    TreeHash Leaf,
+    byte[] BodySalt,
+    byte[]? SignatureSalt,
+    Instant FoundAt,
+    string? FoundBy
+);
 
 /// <summary>Reads the events of a ledger with their entries.</summary>
 internal static class StoredEntries
 {
     private const string Columns = """
-        select l.position, l.leaf, l.body_salt, l.signature_salt, before.leaf, e.seq_id, e.tenant_id, e.stream_id, e.version, e.type, e.data, e.id
+        select l.position, l.leaf, l.body_salt, l.signature_salt, before.leaf, e.seq_id, e.tenant_id, e.stream_id, e.version, e.type, e.data, e.id,
+            e.timestamp, e.user_name
         from ledger_entries l join mt_events e on e.seq_id = l.event_number
         left join mt_events p on p.tenant_id = e.tenant_id and p.stream_id = e.stream_id and p.version = e.version - 1
         left join ledger_entries before on before.event_number = p.seq_id
@@ -79,7 +91,8 @@ internal static class StoredEntries
             var (bodySalt, signatureSalt) = (row.GetFieldValue<byte[]>(2), row.IsDBNull(3) ? null : row.GetFieldValue<byte[]>(3));
             TreeHash? previous = row.IsDBNull(4) ? null : row.Hash(4);
             var entry = Entries.Of(e, row.GetInt64(0), previous, bodySalt, signatureSalt);
-            entries.Add(new StoredEntry(e, entry, row.Hash(1), bodySalt, signatureSalt));
+            var (foundAt, foundBy) = (Instant.FromDateTimeUtc(row.GetDateTime(12)), row.IsDBNull(13) ? null : row.GetString(13));
+            entries.Add(new StoredEntry(e, entry, row.Hash(1), bodySalt, signatureSalt, foundAt, foundBy));
         }
 
         return entries;

@@ -1,4 +1,5 @@
 using System.Net;
+using ClinicNotes.WebApi.Tests.Ledger;
 using NodaTime;
 
 namespace ClinicNotes.WebApi.Tests.History;
@@ -63,6 +64,60 @@ public sealed class AsOfTests(RunningService running) : IClassFixture<RunningSer
         }
 
         await Is(address, "9999-12-31", HttpStatusCode.OK, (await running.Auditor.Get(address)).Body);
+    }
+
+    [Theory]
+    [InlineData(4, 46)]
+    [InlineData(5, 47)]
+    [InlineData(6, 99)]
+    public async Task At_any_moment_of_any_history_of_a_note_it_its_items_and_its_lists_are_the_ones_of_then(int seed, long note)
+    {
+        var random = new Random(seed);
+        var start = Instant.FromUtc(2024, 2, seed, 0, 0);
+        running.Service.Clock.Reset(start);
+        var addendum = $"{Client.Addendums}/{await running.Supervisor.RequestsAnAddendum(note)}";
+        var signOff = $"{Client.SignOffs}/{await running.Supervisor.RecordsASignOff(note)}";
+        string[] addresses =
+        [
+            $"/v1/clinic/session_notes/{note}?",
+            $"{addendum}?",
+            $"{signOff}?",
+            $"{Client.Addendums}?session_note_id={note}&",
+            $"{Client.SignOffs}?session_note_id={note}&",
+        ];
+        var answers = new List<(Instant At, string[] Bodies)> { (start, await Answers("")) };
+        for (var step = 0; step < 20; step++)
+        {
+            running.Service.Clock.AdvanceMilliseconds(random.Next(3));
+            await (
+                random.Next(4) switch
+                {
+                    0 => running.Supervisor.RequestsAnAddendum(note),
+                    1 => running.Supervisor.RecordsASignOff(note),
+                    2 => Changes(addendum, "addendum", $$"""{"instructions_response":"{{random.Next(4)}}"}"""),
+                    _ => Changes(signOff, "sign_off", $$"""{"instructions":"{{random.Next(4)}}"}"""),
+                }
+            );
+            answers.Add((running.Service.Clock.GetCurrentInstant(), await Answers("")));
+        }
+
+        for (var moment = start; moment <= answers[^1].At + Duration.FromMilliseconds(2); moment += Duration.FromMilliseconds(1))
+        {
+            var asOf = moment.ToString("uuuu-MM-dd'T'HH:mm:ss.fff'Z'", null);
+            (await Answers($"as_of={asOf}")).ShouldBe(answers.Last(answer => answer.At <= moment).Bodies, asOf);
+        }
+
+        async Task<string[]> Answers(string asOf)
+        {
+            await LedgerOf.Placed(running.Service);
+            var bodies = new List<string>();
+            foreach (var address in addresses)
+                bodies.Add((await running.Auditor.Get(address + asOf)).ShouldBe(HttpStatusCode.OK).Body);
+            return [.. bodies];
+        }
+
+        async Task Changes(string address, string what, string fields) =>
+            (await running.Supervisor.Put(address, $$"""{"session_note_id":{{note}},"{{what}}":{{fields}}}""")).ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory]

@@ -46,6 +46,27 @@ public sealed class CheckTests(Database database)
     )]
     [InlineData(
         """
+            insert into mt_streams (tenant_id, id, type, version) values ('1', 'mt_hidden', 'addendum', 1);
+            insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type)
+            select 0, gen_random_uuid(), 'mt_hidden', 1, data, type, timestamp, tenant_id, mt_dotnet_type
+            from mt_events where type = 'addendum_requested' limit 1
+            """,
+        "Clinic 1, mt_hidden version 1: the event is in no ledger."
+    )]
+    [InlineData(
+        "update mt_events set timestamp = timestamp - interval '1 day' where type = 'sign_off_recorded'",
+        "sign-off-* version 1: the time by which the event is found is not that of its body."
+    )]
+    [InlineData(
+        "update mt_events set timestamp = timestamp + interval '1 day' where type = 'session_note_registered' and stream_id = 'session-note-46'",
+        "session-note-46 version 1: the time by which the event is found is not that of its body."
+    )]
+    [InlineData(
+        "update mt_events set user_name = '1' where type = 'sign_off_recorded'",
+        "sign-off-* version 1: the actor by whom the event is found is not that of its body."
+    )]
+    [InlineData(
+        """
             create temp table two as select position, event_number from ledger_entries where clinic_id = '1' and position in (2, 3);
             update ledger_entries set event_number = -position where clinic_id = '1' and position in (2, 3);
             update ledger_entries l set event_number = t.event_number from two t where l.clinic_id = '1' and t.position = 5 - l.position
@@ -176,10 +197,16 @@ public sealed class CheckTests(Database database)
         (await Called.Program(service, "audit", "export", "--note", "46")).Code.ShouldBe(2);
         (await Called.Program(service, "audit", "export", "--clinic", "1", "--note", "77777")).Code.ShouldBe(1);
 
+        var older = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.checkpoint");
+        var signed = await service.Scalar<string>("select note from ledger_checkpoints where clinic_id = '1' order by size limit 1");
+        await File.WriteAllTextAsync(older, signed, TestContext.Current.CancellationToken);
         foreach (var what in new[] { "--note=46", "--all" })
         {
             var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.proof");
+            (await Called.Program(service, "audit", "export", "--clinic", "1", what, "--out", file, "--against", older)).Code.ShouldBe(0);
+            (await Called.Verifier(file, "--against", older)).Code.ShouldBe(0);
             (await Called.Program(service, "audit", "export", "--clinic", "1", what, "--out", file)).Code.ShouldBe(0);
+            (await Called.Verifier(file, "--against", older)).Code.ShouldBe(1);
             (await Called.Verifier(file)).Code.ShouldBe(0);
             (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe(
                 (await Called.Program(service, "audit", "export", "--clinic=1", what)).Said
@@ -187,6 +214,7 @@ public sealed class CheckTests(Database database)
             File.Delete(file);
         }
 
+        File.Delete(older);
         (await Called.Program(service, "audit", "check", "--json")).Json["differences"]!.AsArray().ShouldBeEmpty();
 
         await service.Tamper("update listed_counts set count = count + 1 where clinic_id = '1' and list = 'sign_offs'");

@@ -1,9 +1,10 @@
 using System.Net;
+using ClinicNotes.WebApi.Tests.Commands;
 
 namespace ClinicNotes.WebApi.Tests.Ledger;
 
 /// <summary>A database that is set back, in one transaction, to what it was some events ago, under a service that keeps the ledgers.</summary>
-public sealed class SetBackDatabaseTests(RunningService running) : IClassFixture<RunningService>
+public sealed class SetBackDatabaseTests(RunningService running, Database database) : IClassFixture<RunningService>
 {
     private const string Requested = "types=clinicnotes.addendum.requested.v1";
 
@@ -18,7 +19,43 @@ public sealed class SetBackDatabaseTests(RunningService running) : IClassFixture
         await LedgerOf.Signed(running.Service);
         (await Pulled(before)).ShouldBe([gone]);
 
-        await running.Service.Tamper(
+        await SetBack(running.Service, before, reached, gone);
+        var there = await running.Supervisor.RequestsAnAddendum();
+        await LedgerOf.Placed(running.Service);
+
+        (await Pulled(before)).ShouldBe([there]);
+    }
+
+    [Fact]
+    public async Task An_auditor_who_kept_a_checkpoint_finds_that_the_ledger_went_on_otherwise()
+    {
+        await using var service = await new Service(await database.Make()).Start();
+        var log = ServedLog.For(service, "demo-auditor");
+        var before = await LedgerOf.Signed(service);
+        var reached = await service.Scalar<long>("select event_number from ledger_progress");
+        var gone = await service.As("demo-supervisor").RequestsAnAddendum();
+        var size = await LedgerOf.Signed(service);
+        var kept = await log.Text("checkpoint");
+
+        await SetBack(service, before, reached, gone);
+        while (await LedgerOf.Signed(service) <= size)
+            await service.As("demo-supervisor").RequestsAnAddendum(instructions: "Something else");
+
+        var pack = await service.As("demo-auditor").Get($"/v1/clinic/session_notes/46/proof?against={Uri.EscapeDataString(kept)}");
+        var folder = Directory.CreateTempSubdirectory();
+        var (file, older) = (Path.Combine(folder.FullName, "46.proof"), Path.Combine(folder.FullName, "older"));
+        await File.WriteAllTextAsync(file, pack.ShouldBe(HttpStatusCode.OK).Body, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(older, kept, TestContext.Current.CancellationToken);
+        var verified = await Called.Verifier(file, "--key", (await log.Text("key")).Trim(), "--against", older);
+        verified.Code.ShouldBe(1);
+        (verified.Said + verified.Complaint).ShouldContain(
+            "the proof that the ledger has only grown since the older checkpoint does not hold."
+        );
+        folder.Delete(recursive: true);
+    }
+
+    private static Task SetBack(Service service, long before, long reached, long gone) =>
+        service.Tamper(
             $"""
             delete from ledger_entries where clinic_id = '1' and position > {before};
             delete from ledger_checkpoints where clinic_id = '1' and size > {before};
@@ -29,11 +66,6 @@ public sealed class SetBackDatabaseTests(RunningService running) : IClassFixture
             update ledger_progress set event_number = {reached}
             """
         );
-        var there = await running.Supervisor.RequestsAnAddendum();
-        await LedgerOf.Placed(running.Service);
-
-        (await Pulled(before)).ShouldBe([there]);
-    }
 
     private async Task<long[]> Pulled(long after)
     {
