@@ -72,7 +72,7 @@ internal sealed class Sequencer(GrowingTrees trees, LedgerMetrics metrics, Recen
             var position = tree.Size + 1;
             var (bodySalt, signatureSalt) = (salts.Next(), e.Event.Signature is null ? null : salts.Next());
             // Where a ledger lacks the entry of the event before, the check says so.
-            TreeHash? previous = leaves.TryGetValue((e.ClinicId, e.Stream, e.Version - 1), out var before) ? before : null;
+            TreeHash? previous = e.Version > 1 && leaves.TryGetValue((e.ClinicId, e.Stream, e.Version - 1), out var before) ? before : null;
             var leaf = Entries.Of(e, position, previous, bodySalt, signatureSalt).Leaf();
             leaves[(e.ClinicId, e.Stream, e.Version)] = leaf;
             rows.Add(new LedgerRow(e.ClinicId, position, e.Number, e.Event.SessionNoteId, leaf, bodySalt, signatureSalt));
