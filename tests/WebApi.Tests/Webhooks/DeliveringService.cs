@@ -7,8 +7,6 @@ namespace ClinicNotes.WebApi.Tests.Webhooks;
 /// <summary>A service on a database of its own that may deliver to a receiver of the test's.</summary>
 public sealed class DeliveringService(Database database) : IAsyncLifetime
 {
-    private const string Path = "/v1/clinic/webhooks";
-
     public Receiver Receiver { get; private set; } = null!;
 
     public Service Service { get; private set; } = null!;
@@ -31,15 +29,8 @@ public sealed class DeliveringService(Database database) : IAsyncLifetime
     }
 
     /// <summary>Registers a webhook to a receiver that gets what is recorded from now on.</summary>
-    public async Task<Registered> Registers(Receiver.Inbox inbox, string[]? types = null, long? after = null)
-    {
-        var webhook = new JsonObject { ["url"] = inbox.Url, ["after"] = $"{after ?? await End()}" };
-        if (types is not null)
-            webhook["types"] = new JsonArray([.. types.Select(type => JsonValue.Create(type))]);
-        var reply = await Admin.Post(Path, new JsonObject { ["webhook"] = webhook }.ToJsonString());
-        var shown = reply.ShouldBe(HttpStatusCode.Created).Json["webhook"]!;
-        return new Registered(Admin, $"{Path}/{shown["id"]}", (string)shown["secret"]!);
-    }
+    public async Task<Registered> Registers(Receiver.Inbox inbox, string[]? types = null, long? after = null) =>
+        await Registered.At(Admin, inbox.Url, after ?? await End(), types);
 
     /// <summary>The end of the clinic's feed once nothing is waiting for its position.</summary>
     public async Task<long> End()
@@ -68,6 +59,18 @@ public sealed class DeliveringService(Database database) : IAsyncLifetime
 /// <summary>A webhook that has been registered.</summary>
 public sealed record Registered(Client Admin, string Path, string Secret)
 {
+    /// <summary>Registers one that gets what comes after a position.</summary>
+    public static async Task<Registered> At(Client admin, string url, long after, string[]? types = null)
+    {
+        const string path = "/v1/clinic/webhooks";
+        var webhook = new JsonObject { ["url"] = url, ["after"] = $"{after}" };
+        if (types is not null)
+            webhook["types"] = new JsonArray([.. types.Select(type => JsonValue.Create(type))]);
+        var reply = await admin.Post(path, new JsonObject { ["webhook"] = webhook }.ToJsonString());
+        var shown = reply.ShouldBe(HttpStatusCode.Created).Json["webhook"]!;
+        return new Registered(admin, $"{path}/{shown["id"]}", (string)shown["secret"]!);
+    }
+
     public async Task<JsonNode> Now() => (await Admin.Get(Path)).ShouldBe(HttpStatusCode.OK).Json["webhook"]!;
 
     public async Task<JsonNode> Does(string what) =>

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json.Nodes;
 using ClinicNotes.Domain.Webhooks;
 using ClinicNotes.Infrastructure.Webhooks;
 using ClinicNotes.WebApi.Tests.Ledger;
@@ -39,14 +38,8 @@ public sealed class ReboundNameTests(Database database) : IDisposable
             )
         );
         await service.Start();
-        var admin = service.As("demo-admin");
-        var webhook = new JsonObject
-        {
-            ["url"] = $"https://hooks.example.com:{((IPEndPoint)_listener.LocalEndpoint).Port}/",
-            ["after"] = $"{await LedgerOf.Signed(service)}",
-        };
-        var reply = await admin.Post("/v1/clinic/webhooks", new JsonObject { ["webhook"] = webhook }.ToJsonString());
-        var registered = new Registered(admin, reply.ShouldBe(HttpStatusCode.Created).Headers.Location!.ToString(), Secret: "");
+        var url = $"https://hooks.example.com:{((IPEndPoint)_listener.LocalEndpoint).Port}/";
+        var registered = await Registered.At(service.As("demo-admin"), url, await LedgerOf.Signed(service));
         var first = await registered.Becomes(w => (int)w["failures"]! == 1);
         ((string)first["last_error"]!).ShouldNotBe(Refused);
         asked.ShouldBe(1);

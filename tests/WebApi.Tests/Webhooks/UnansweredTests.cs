@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using ClinicNotes.Domain.Webhooks;
 using ClinicNotes.Infrastructure.Webhooks;
 using ClinicNotes.WebApi.Tests.Ledger;
@@ -24,8 +23,8 @@ public sealed class UnansweredTests(Database database)
         await service.Start();
         var after = await LedgerOf.Signed(service);
         var (silent, unreachable) = (
-            await Registers(service, inbox.Url, after),
-            await Registers(service, "http://nowhere.example/", after)
+            await Registered.At(service.As("demo-admin"), inbox.Url, after),
+            await Registered.At(service.As("demo-admin"), "http://nowhere.example/", after)
         );
 
         var unreached = await unreachable.Becomes(w => (int)w["failures"]! == 1);
@@ -46,13 +45,5 @@ public sealed class UnansweredTests(Database database)
         if (host == "nowhere.example")
             await Task.Delay(Timeout.Infinite, cancellation);
         return await Dns.GetHostAddressesAsync(host, cancellation);
-    }
-
-    private static async Task<Registered> Registers(Service service, string url, long after)
-    {
-        var admin = service.As("demo-admin");
-        var webhook = new JsonObject { ["url"] = url, ["after"] = $"{after}" };
-        var reply = await admin.Post("/v1/clinic/webhooks", new JsonObject { ["webhook"] = webhook }.ToJsonString());
-        return new Registered(admin, reply.ShouldBe(HttpStatusCode.Created).Headers.Location!.ToString(), Secret: "");
     }
 }
