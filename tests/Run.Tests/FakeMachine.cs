@@ -1,7 +1,7 @@
 namespace ClinicNotes.Run.Tests;
 
 /// <summary>
-/// A machine without PostgreSQL and without a browser: a PATH with the everyday tools and whichever installers a test gives it, which write down how
+/// A machine without PostgreSQL, a browser and Go: a PATH with the everyday tools and whichever installers a test gives it, which write down how
 /// they are called, and folders of its own in place of the system's.
 /// </summary>
 internal sealed class FakeMachine : IDisposable
@@ -12,7 +12,14 @@ internal sealed class FakeMachine : IDisposable
 
         """;
 
-    private static readonly string[] Scripts = ["scripts/apt.bash", "scripts/postgres", "scripts/chromium", "scripts/rabbitmq"];
+    private static readonly string[] Scripts =
+    [
+        "scripts/apt.bash",
+        "scripts/postgres",
+        "scripts/chromium",
+        "scripts/rabbitmq",
+        "scripts/go",
+    ];
 
     private static readonly string[] Tools =
     [
@@ -90,6 +97,10 @@ internal sealed class FakeMachine : IDisposable
                         mkdir -p "$CLINICNOTES_SYSTEM_ROOT/usr/bin"
                         printf '#!/bin/sh\necho Chromium 140.0\n' >"$CLINICNOTES_SYSTEM_ROOT/usr/bin/chromium"
                         chmod 755 "$CLINICNOTES_SYSTEM_ROOT/usr/bin/chromium" ;;
+                    *install*golang-go*)
+                        mkdir -p "$CLINICNOTES_SYSTEM_ROOT/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog" "$CLINICNOTES_SYSTEM_ROOT/usr/bin"
+                        printf '#!/bin/sh\n' >"$CLINICNOTES_SYSTEM_ROOT/usr/bin/go"
+                        chmod 755 "$CLINICNOTES_SYSTEM_ROOT/usr/bin/go" ;;
                 esac
                 """
                 : "exit 100"
@@ -111,11 +122,15 @@ internal sealed class FakeMachine : IDisposable
     /// <summary>A browser in the PATH, or what only looks like one.</summary>
     public FakeMachine WithBrowser(string name, string says) => Give(name, $"echo '{says}'", recorded: false);
 
+    public FakeMachine WithGo() => Give("go", "");
+
     public Task<Finished> FindPostgresAsync(params IEnumerable<string> major) => RunAsync("scripts/postgres", ["bin", .. major]);
 
     public Task<Finished> FindRabbitMqAsync() => RunAsync("scripts/rabbitmq", ["bin"]);
 
     public Task<Finished> FindChromiumAsync() => RunAsync("scripts/chromium", []);
+
+    public Task<Finished> FindGoAsync() => RunAsync("scripts/go", []);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
