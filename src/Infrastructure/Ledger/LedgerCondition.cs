@@ -19,7 +19,6 @@ internal sealed class LedgerCondition(IClock clock) : IHealthCheck
 
     private readonly ConcurrentDictionary<string, string> _contradictions = [];
     private volatile Exception? _failure;
-    private volatile string? _unplaced;
     private volatile Sign? _last;
 
     /// <summary>How long ago the keeper last gave a sign of life; nothing before it has begun.</summary>
@@ -40,10 +39,6 @@ internal sealed class LedgerCondition(IClock clock) : IHealthCheck
 
     public void IsSigned(string clinic) => _contradictions.TryRemove(clinic, out _);
 
-    /// <summary>Notes how many events, among the last, should have had positions and had none.</summary>
-    public void HasUnplaced(long events) =>
-        _unplaced = events == 0 ? null : $"{events} events have been passed over: they are in no ledger.";
-
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var failure = _failure;
@@ -53,7 +48,6 @@ internal sealed class LedgerCondition(IClock clock) : IHealthCheck
         string[] sentences =
         [
             .. _contradictions.Values.Order(StringComparer.Ordinal),
-            .. _unplaced is { } unplaced ? [unplaced] : Array.Empty<string>(),
             .. failure is null ? Array.Empty<string>() : ["The ledgers are not being kept at the moment."],
         ];
         return Task.FromResult(

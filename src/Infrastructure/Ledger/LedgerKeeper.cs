@@ -16,6 +16,7 @@ internal sealed partial class LedgerKeeper(
     Sequencer sequencer,
     Commitments commitments,
     NewEvents events,
+    LedgerSurvey survey,
     LedgerCondition condition,
     WarmUp warmUp,
     ILogger<LedgerKeeper> logger
@@ -25,7 +26,6 @@ internal sealed partial class LedgerKeeper(
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan BetweenCommitments = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan BetweenSurveys = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -41,6 +41,8 @@ internal sealed partial class LedgerKeeper(
                 await using var connection = await database.OpenConnectionAsync(stoppingToken);
                 if (await KeepersLock.IsTaken(connection, stoppingToken))
                     await Keep(connection, stoppingToken);
+                else
+                    survey.Leave();
                 condition.IsKept();
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
@@ -56,7 +58,7 @@ internal sealed partial class LedgerKeeper(
 
     private async Task Keep(NpgsqlConnection connection, CancellationToken stopping)
     {
-        var grown = (await LedgerSurvey.Clinics(connection, stopping)).ToDictionary(clinic => clinic, _ => (UncommittedNotes?)null);
+        var grown = (await KnownClinics.Read(connection, stopping)).ToDictionary(clinic => clinic, _ => (UncommittedNotes?)null);
         var (sinceCommitment, sinceSurvey) = (Stopwatch.StartNew(), Stopwatch.StartNew());
         while (!stopping.IsCancellationRequested)
         {
@@ -72,9 +74,9 @@ internal sealed partial class LedgerKeeper(
                 sinceCommitment.Restart();
             }
 
-            if (sinceSurvey.Elapsed >= BetweenSurveys)
+            if (sinceSurvey.Elapsed >= survey.Rest)
             {
-                condition.HasUnplaced(await LedgerSurvey.Unplaced(connection, stopping));
+                await survey.Look(connection, stopping);
                 sinceSurvey.Restart();
             }
 

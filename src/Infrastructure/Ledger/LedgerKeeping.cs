@@ -31,7 +31,10 @@ internal static class LedgerKeeping
         builder.Services.AddSingleton<Commitments>();
         builder.Services.AddSingleton<LedgerCondition>();
         builder.Services.AddSingleton<LedgerMetrics>();
+        builder.Services.AddSingleton<SurveyCondition>();
+        builder.Services.AddSingleton<LedgerSurvey>();
         builder.Services.AddHostedService<LedgerKeeper>();
         builder.Services.AddHealthChecks().AddCheck<LedgerCondition>("ledger");
+        builder.Services.AddHealthChecks().AddCheck<SurveyCondition>("ledger survey", tags: [InfrastructureDoor.ToldToAnybody]);
     }
 }

@@ -42,7 +42,7 @@ public sealed class LostEntriesTests(Database database)
         (await Signed(service, clinic: 1)).ShouldBe(signed);
         service.Log.Count("The ledger is not being kept at the moment.").ShouldBe(0);
         service.Log.Count("No checkpoint of clinic 1 is signed: ").ShouldBePositive();
-        (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK).Body.ShouldBe("Degraded");
+        (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK).Body.ShouldStartWith("Degraded");
     }
 
     private static Task<long> Signed(Service service, long clinic) =>
