@@ -5,27 +5,37 @@ internal static class HeaderJudge
 {
     private const string Forked = "two different ledgers were signed: the events up to the older checkpoint are not the same any more.";
 
-    public static IEnumerable<string> Faults(PackHeader header, VerifierKey? given, Checkpoint? older)
-    {
-        var key = given ?? header.Key;
-        if (given is not null && given.Text != header.Key.Text)
-            yield return "the pack names another key than the one given: somebody else may have signed it.";
-        foreach (var fault in Unsigned("the pack's checkpoint", header.Checkpoint, key))
-            yield return fault;
-        if (!key.Origin.EndsWith($"/{header.ClinicId}", StringComparison.Ordinal))
-            yield return $"the key is of {key.Origin}, which is not the ledger of clinic {header.ClinicId}.";
+    private const string FormerKey =
+        "If the ledger's key has been changed since, give the former key too, as you had it then: --key NEW --key FORMER.";
 
-        foreach (var fault in NotGrown(header, key))
+    /// <param name="header">The first line of the pack.</param>
+    /// <param name="keys">The keys that count, the present one and former ones.</param>
+    /// <param name="older">The checkpoint to hold the pack against, if there is one.</param>
+    public static IEnumerable<string> Faults(PackHeader header, IReadOnlyList<VerifierKey> keys, Checkpoint? older)
+    {
+        if (keys.All(key => key.Text != header.Key.Text))
+            yield return $"the pack names another key than {(keys is [_] ? "the one" : "those")} given: somebody else may have signed it.";
+        foreach (var fault in Unsigned("the pack's checkpoint", header.Checkpoint, keys))
             yield return fault;
-        foreach (var fault in older is null ? [] : NotFrom(older, header, key))
+        foreach (var origin in keys.Select(key => key.Origin).Distinct())
+        {
+            if (origin != keys[0].Origin)
+                yield return $"the keys are of two ledgers, {keys[0].Origin} and {origin}.";
+            else if (!origin.EndsWith($"/{header.ClinicId}", StringComparison.Ordinal))
+                yield return $"the key is of {origin}, which is not the ledger of clinic {header.ClinicId}.";
+        }
+
+        foreach (var fault in NotGrown(header, keys))
+            yield return fault;
+        foreach (var fault in older is null ? [] : NotFrom(older, header, keys))
             yield return fault;
     }
 
-    private static IEnumerable<string> NotGrown(PackHeader header, VerifierKey key)
+    private static IEnumerable<string> NotGrown(PackHeader header, IReadOnlyList<VerifierKey> keys)
     {
         if (header.Since is not { } since)
             yield break;
-        foreach (var fault in Unsigned("the checkpoint of since", since.Older, key))
+        foreach (var fault in Unsigned("the checkpoint of since", since.Older, keys))
             yield return fault;
         if (since.Older.Size > header.Checkpoint.Size)
             yield return "the checkpoint of since is of more events than the pack's: the ledger was cut or restored.";
@@ -33,9 +43,9 @@ internal static class HeaderJudge
             yield return "the proof that the ledger has only grown since the older checkpoint does not hold.";
     }
 
-    private static IEnumerable<string> NotFrom(Checkpoint older, PackHeader header, VerifierKey key)
+    private static IEnumerable<string> NotFrom(Checkpoint older, PackHeader header, IReadOnlyList<VerifierKey> keys)
     {
-        foreach (var fault in Unsigned("the older checkpoint", older, key))
+        foreach (var fault in Unsigned("the older checkpoint", older, keys))
             yield return fault;
         if (older.Size > header.Checkpoint.Size)
             yield return $"the older checkpoint is of {older.Size} events, the pack's of {header.Checkpoint.Size}: the ledger was cut or restored.";
@@ -47,11 +57,11 @@ internal static class HeaderJudge
             yield return "the pack's proof that the ledger has only grown (since) is for another checkpoint than your older one.";
     }
 
-    private static IEnumerable<string> Unsigned(string name, Checkpoint checkpoint, VerifierKey key)
+    private static IEnumerable<string> Unsigned(string name, Checkpoint checkpoint, IReadOnlyList<VerifierKey> keys)
     {
-        if (checkpoint.Origin != key.Origin)
-            yield return $"{name} is of the ledger {checkpoint.Origin}, and the key of {key.Origin}.";
-        else if (!checkpoint.IsSignedBy(key))
-            yield return $"{name} is not signed by the key {key.Text}.";
+        if (checkpoint.Origin != keys[0].Origin)
+            yield return $"{name} is of the ledger {checkpoint.Origin}, and the key of {keys[0].Origin}.";
+        else if (!keys.Any(checkpoint.IsSignedBy))
+            yield return $"{name} is not signed by the key {string.Join(", nor by ", keys.Select(key => key.Text))}. {FormerKey}";
     }
 }

@@ -25,11 +25,11 @@ internal static class Program
 
         try
         {
-            var key = invocation.Key is { } given ? GivenFiles.Key(given) : null;
+            VerifierKey[] keys = [.. invocation.Keys.Select(GivenFiles.Key)];
             var older = invocation.Against is { } file ? GivenFiles.Checkpoint(file) : null;
             using var pack = invocation.File == "-" ? input : GivenFiles.Open(invocation.File);
-            var verdict = Verification.Of(pack, key, older);
-            output.Write(Report.Of(verdict, key is not null, older is not null));
+            var verdict = Verification.Of(pack, keys, older);
+            output.Write(Report.Of(verdict, keys.Length, older is not null));
             return verdict.Holds ? 0 : 1;
         }
         catch (RefusedException fault)

@@ -3,8 +3,8 @@ namespace ClinicNotes.Verifier;
 /// <summary>A verdict in plain words.</summary>
 internal static class Report
 {
-    public static string Of(Verdict verdict, bool isKeyGiven, bool isHeldAgainst) =>
-        verdict.Holds ? Holding(verdict, isKeyGiven, isHeldAgainst) : Refusing(verdict.Faults);
+    public static string Of(Verdict verdict, int keysGiven, bool isHeldAgainst) =>
+        verdict.Holds ? Holding(verdict, keysGiven, isHeldAgainst) : Refusing(verdict.Faults);
 
     public static string Refusing(IReadOnlyList<Fault> faults)
     {
@@ -13,7 +13,7 @@ internal static class Report
         return $"REFUSED: this proof does not hold.\n{string.Join('\n', faults)}{more}\n";
     }
 
-    private static string Holding(Verdict verdict, bool isKeyGiven, bool isHeldAgainst)
+    private static string Holding(Verdict verdict, int keysGiven, bool isHeldAgainst)
     {
         var header = verdict.Header!;
         var what = header.SessionNoteId is { } note
@@ -22,15 +22,18 @@ internal static class Report
         var since = header.Since is { } grown
             ? $"Since:      {(isHeldAgainst ? "your older" : "an older")} checkpoint of {grown.Older.Size} events, the ledger has only grown\n"
             : "";
-        var key = isKeyGiven
-            ? "the one that you gave"
-            : "the one in the pack. Compare it with a copy that you had from elsewhere: a forger can sign a ledger of his own";
+        var key = keysGiven switch
+        {
+            1 => "the one that you gave",
+            > 1 => "one of those that you gave",
+            _ => "the one in the pack. Compare it with a copy that you had from elsewhere: a forger can sign a ledger of his own",
+        };
         return $"""
             The proof holds: nothing is missing, changed, moved or back-dated.
             Verified:   {what}
             As of:      {verdict.AsOf}
             Checkpoint: {header.Checkpoint.Origin}, {header.Checkpoint.Size} events, root {header.Checkpoint.Root.ToBase64()}
-            {since}Key:        {header.Key.Text}
+            {since}Key:        {verdict.SignedBy!.Text}
                         {key}.
 
             """;

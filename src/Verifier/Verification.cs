@@ -7,9 +7,9 @@ public static class Verification
     internal const int MostFaults = 20;
 
     /// <param name="pack">The file.</param>
-    /// <param name="key">The key that was had from elsewhere, if one was.</param>
+    /// <param name="given">The keys that were had from elsewhere, if any were; else the pack's own counts.</param>
     /// <param name="older">The checkpoint to hold the pack against, if there is one.</param>
-    internal static Verdict Of(Stream pack, VerifierKey? key = null, Checkpoint? older = null)
+    internal static Verdict Of(Stream pack, IReadOnlyList<VerifierKey> given, Checkpoint? older = null)
     {
         var (chunks, faults) = (new LineChunks(pack), new List<Fault>());
         try
@@ -17,14 +17,15 @@ public static class Verification
             var chunk = chunks.Next();
             RefusedException.Unless(!chunk.IsEmpty, "the file is empty.");
             var header = HeaderReader.Read(chunk.First);
-            faults.AddRange(HeaderJudge.Faults(header, key, older).Select(sentence => new Fault(1, null, sentence)));
+            IReadOnlyList<VerifierKey> keys = given is [] ? [header.Key] : given;
+            faults.AddRange(HeaderJudge.Faults(header, keys, older).Select(sentence => new Fault(1, null, sentence)));
             var fold = Fold(header);
             Add(JudgedBatches.Of(chunks, header, chunk.WithoutFirst), fold, faults);
-            return new(faults, header, fold.Events, faults is [] ? fold.AsOf : null);
+            return new(faults, header, keys.FirstOrDefault(header.Checkpoint.IsSignedBy), fold.Events, faults is [] ? fold.AsOf : null);
         }
         catch (RefusedException fault)
         {
-            return new([.. faults, new(1, null, fault.Message)], null, 0, null);
+            return new([.. faults, new(1, null, fault.Message)], null, null, 0, null);
         }
     }
 

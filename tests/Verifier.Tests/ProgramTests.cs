@@ -1,3 +1,4 @@
+using System.Text;
 using ClinicNotes.Verifier.Tests.Model;
 
 namespace ClinicNotes.Verifier.Tests;
@@ -61,6 +62,21 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public void With_several_keys_it_names_the_one_that_signed()
+    {
+        var former = new LedgerKey("clinicnotes/1", seed: 9);
+        Run(Pack, "--key", Written("former", Encoding.UTF8.GetBytes(former.Text)), "--key", Key, "--against", Older)
+            .Output.ShouldEndWith(
+                $"""
+                Key:        {Story.Key.Text}
+                            one of those that you gave.
+
+                """
+            );
+        Run(Pack, "--key", Key, "--key", "nonsense").Output.ShouldContain("nonsense is no verifier key, and no file that holds one.");
+    }
+
+    [Fact]
     public void A_wrong_pack_gives_1_and_says_what_is_wrong_and_where() =>
         Run(Written("wrong", Story.LedgerPack.With(p => p.Lines.RemoveAt(4)).Bytes))
             .ShouldBe(
@@ -90,7 +106,8 @@ public sealed class ProgramTests : IDisposable
     [InlineData("pack", "pack")]
     [InlineData("pack", "--key")]
     [InlineData("--key", "key")]
-    [InlineData("pack", "--key", "a", "--key", "b")]
+    [InlineData("pack", "--key", "a", "--key")]
+    [InlineData("pack", "--against", "a", "--against", "b")]
     [InlineData("pack", "--fast")]
     [InlineData("")]
     public void A_wrong_call_gives_2_and_tells_how_to_call_it(params string[] call) => Run(call).ShouldBe((2, "", Invocation.Usage + "\n"));
