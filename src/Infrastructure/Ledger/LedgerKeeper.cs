@@ -25,7 +25,8 @@ internal sealed partial class LedgerKeeper(
     /// <summary>The longest time that events of another service wait for their positions.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
-    private static readonly TimeSpan BetweenCommitments = TimeSpan.FromSeconds(1);
+    /// <summary>From the beginning of one to that of the next: while a ledger grows, at least one a second is signed.</summary>
+    private static readonly TimeSpan BetweenCommitments = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -69,9 +70,9 @@ internal sealed partial class LedgerKeeper(
             condition.IsKept();
             if (grown.Count > 0 && sinceCommitment.Elapsed >= BetweenCommitments)
             {
+                sinceCommitment.Restart();
                 await Commit(grown, connection, stopping);
                 grown.Clear();
-                sinceCommitment.Restart();
             }
 
             if (sinceSurvey.Elapsed >= survey.Rest)

@@ -35,10 +35,12 @@ internal sealed class ServedLog(HttpClient http)
     public async Task<string> Text(string path) => Encoding.UTF8.GetString(await Bytes(path));
 
     /// <summary>The newest checkpoint, its signature checked with the key that the log names.</summary>
-    public async Task<(string Origin, long Size, byte[] Root)> Checkpoint()
+    public async Task<(string Origin, long Size, byte[] Root)> Checkpoint() =>
+        Signed(await Text("checkpoint"), (await Text("key")).Split('\n')[0]);
+
+    /// <summary>What a checkpoint says, its signature checked with a key.</summary>
+    public static (string Origin, long Size, byte[] Root) Signed(string note, string key)
     {
-        var key = (await Text("key")).Split('\n')[0];
-        var note = await Text("checkpoint");
         var text = note[..(note.IndexOf("\n\n", StringComparison.Ordinal) + 1)];
         var (name, typed) = (key.Split('+')[0], Convert.FromBase64String(key.Split('+', 3)[2]));
         var line = note[(text.Length + 1)..]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using ClinicNotes.Domain.Ledger;
 using ClinicNotes.Infrastructure.Ledger;
@@ -58,6 +59,41 @@ public sealed class SigningTests(Database database)
         (await service.Scalar<long>("select size from ledger_checkpoints where clinic_id = '1'")).ShouldBe(placed.Size);
 
         Task Sign(GrowingTree tree) => checkpoints.Sign("1", tree, connection, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Under_load_at_least_one_checkpoint_a_second_is_signed()
+    {
+        const int seconds = 4;
+        await using var service = new Service(await database.Make())
+        {
+            Replaced = { ServiceDescriptor.Singleton<IClock>(SystemClock.Instance) },
+        };
+        await service.Start();
+        await service.IsReady();
+        await LedgerOf.Signed(service);
+        var (began, load) = (DateTime.UtcNow, Stopwatch.StartNew());
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Writes()));
+
+        var log = ServedLog.For(service, "demo-auditor");
+        var key = (await log.Text("key")).Split('\n')[0];
+        var notes = await service.Scalar<string[]>(
+            $"""
+            select array(
+                select note from ledger_checkpoints
+                where clinic_id = '1' and signed_at between '{began:O}' and '{began.AddSeconds(seconds):O}' order by size
+            )
+            """
+        );
+        notes.Length.ShouldBeGreaterThanOrEqualTo(seconds);
+        notes.Select(note => ServedLog.Signed(note, key).Size).Distinct().Count().ShouldBe(notes.Length);
+
+        async Task Writes()
+        {
+            while (load.Elapsed < TimeSpan.FromSeconds(seconds))
+                await service.As("demo-supervisor").RequestsAnAddendum();
+        }
     }
 
     [Fact]
