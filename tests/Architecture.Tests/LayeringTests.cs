@@ -21,6 +21,8 @@ public partial class LayeringTests
         "Microsoft.AspNetCore",
     ];
 
+    private static readonly string[] Networks = ["System.Net", "System.IO.Pipes"];
+
     private static readonly string[] Clocks =
     [
         "System.DateTime",
@@ -44,6 +46,17 @@ public partial class LayeringTests
 
     [Fact]
     public void Shared_code_is_found() => OwnReferences(Layer.Application.Assembly).ShouldBe(["ClinicNotes.Domain"]);
+
+    [Fact]
+    public void The_verifier_refers_to_no_network() => ReferencesOf(Layer.Verifier.Assembly, Networks).ShouldBeEmpty();
+
+    [Fact]
+    public void A_network_is_found()
+    {
+        var found = ReferencesOf(Layer.Infrastructure.Assembly, Networks);
+        foreach (var name in new[] { "System.Net.Http", "System.Net.Sockets" })
+            found.ShouldContain(name);
+    }
 
     [Fact]
     public void A_reference_that_is_not_allowed_is_found()

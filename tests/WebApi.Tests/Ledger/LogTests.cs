@@ -122,6 +122,20 @@ public sealed class LogTests(RunningService running) : IClassFixture<RunningServ
     public async Task What_the_log_has_not_is_not_found(string path) =>
         (await running.Auditor.Get($"{ServedLog.Path}/{path}")).ShouldBe(HttpStatusCode.NotFound, """{"errors":"Not in the ledger"}""");
 
+    [Theory]
+    [InlineData("checkpoint", "text/plain; charset=utf-8")]
+    [InlineData("tile/0/000.p/2", "application/octet-stream")]
+    [InlineData("tile/entries/000.p/2", "application/octet-stream")]
+    public async Task Each_part_of_the_log_has_the_content_type_that_tlog_tiles_names(string path, string type)
+    {
+        await LedgerOf.Signed(running.Service);
+
+        var (status, given, _) = await ServedLog.For(running.Service, "demo-auditor").Get(path);
+
+        status.ShouldBe(HttpStatusCode.OK);
+        given.ShouldBe(type);
+    }
+
     [Fact]
     public async Task Auditors_and_admins_read_the_log_of_their_own_clinic_and_nobody_else()
     {

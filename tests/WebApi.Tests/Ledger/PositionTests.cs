@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Npgsql;
 
 namespace ClinicNotes.WebApi.Tests.Ledger;
@@ -123,6 +124,33 @@ public sealed class PositionTests(Database database, RunningService running) : I
         var history = await running.Auditor.Get("/v1/clinic/session_notes/46/history?page_size=100");
 
         history.Json["events"]!.AsArray().ShouldAllBe(e => e!["position"]!.GetValue<long>() > 0);
+    }
+
+    [Fact]
+    public async Task The_history_shows_an_event_at_once_and_its_position_when_the_ledger_has_it()
+    {
+        var connectionString = await database.Make();
+        await using var service = new Service(connectionString) { Settings = { ["Ledger:Keep"] = "false" } };
+        await service.Start();
+        var id = await service.As("demo-supervisor").RequestsAnAddendum();
+
+        var shown = await Shown();
+        shown.ContainsKey("position").ShouldBeTrue();
+        shown["position"].ShouldBeNull();
+
+        await using var keeping = await new Service(connectionString).Start();
+        await LedgerOf.Placed(service);
+        ((long?)(await Shown())["position"]).ShouldBe(
+            await service.Scalar<long>(
+                $"select position from ledger_entries join mt_events on seq_id = event_number where stream_id = 'addendum-{id}'"
+            )
+        );
+
+        async Task<JsonObject> Shown() =>
+            (await service.As("demo-auditor").Get("/v1/clinic/session_notes/46/history?page_size=100")).Json["events"]!
+                .AsArray()
+                .Select(e => e!.AsObject())
+                .Single(e => (string)e["stream"]! == $"addendum-{id}");
     }
 
     [Fact]

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net;
+using System.Text;
 using ClinicNotes.Domain.Access;
 using ClinicNotes.WebApi.Tests.Ledger;
 
@@ -35,6 +37,27 @@ public sealed class RecordingReadsTests(RunningService running) : IClassFixture<
              "clinic":"1","stream":"reads-{{user}}","read_as":"{{role}}","read_by":{{user}},"user_name":"{{user}}","recorded_at":"{{at}}"}
             """
         );
+    }
+
+    [Fact]
+    public async Task A_read_of_a_note_is_recorded_within_a_second_and_is_in_the_ledger_of_its_clinic()
+    {
+        await running.Service.Record((await running.Service.Asks("demo-provider", $"{Notes}/46")).RequestId);
+
+        var (_, request) = await running.Service.Asks("demo-provider", $"{Notes}/46");
+        var answered = Stopwatch.StartNew();
+        await running.Service.Record(request);
+        answered.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+
+        var size = await LedgerOf.Signed(running.Service);
+        var entries = await ServedLog.For(running.Service, "demo-auditor").Entries(size);
+        var stored = await running.Service.Scalar<long>(
+            $$"""
+            select position from ledger_entries join mt_events on seq_id = event_number
+            where clinic_id = '1' and data -> 'reads' @> '[{"request_id":"{{request}}"}]'
+            """
+        );
+        Encoding.UTF8.GetString(entries[(int)stored - 1]).ShouldContain("\"type\":\"session_notes_read\"");
     }
 
     [Fact]
