@@ -112,14 +112,18 @@ public sealed class IntakeTests(Database database, SharedBroker broker) : IAsync
 
     private async Task Sends(string body, string? type, string id)
     {
-        if (type == "SessionNoteRegistered")
-            EventSchema.Fault(JsonElement.Parse(body), type).ShouldBeNull();
         var properties = new BasicProperties
         {
             MessageId = id,
             Type = type,
             DeliveryMode = DeliveryModes.Persistent,
         };
+        if (type == "SessionNoteRegistered")
+        {
+            EventSchema.Fault(JsonElement.Parse(body), type).ShouldBeNull();
+            ChannelSchema.FaultOfRabbitMq("sessionNotes", type, properties).ShouldBeNull();
+        }
+
         await _channel.BasicPublishAsync("", _names.SessionNotes, mandatory: true, properties, Encoding.UTF8.GetBytes(body));
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using ClinicNotes.Infrastructure.Broker;
+using ClinicNotes.WebApi.Tests.Feed;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -15,16 +16,23 @@ internal sealed class Subscriber : IAsyncDisposable
     private readonly List<Message> _received = [];
     private readonly IConnection _connection;
     private readonly IChannel _channel;
+    private readonly BrokerNames _names;
     private TaskCompletionSource _more = new();
+    private string? _fault;
 
-    private Subscriber(IConnection connection, IChannel channel) => (_connection, _channel) = (connection, channel);
+    private Subscriber(IConnection connection, IChannel channel, BrokerNames names) =>
+        (_connection, _channel, _names) = (connection, channel, names);
 
+    /// <summary>All that came, once each is known to have had the properties and headers that are documented.</summary>
     public IReadOnlyList<Message> All
     {
         get
         {
             lock (_adding)
+            {
+                _fault.ShouldBeNull();
                 return [.. _received];
+            }
         }
     }
 
@@ -44,7 +52,7 @@ internal sealed class Subscriber : IAsyncDisposable
             await channel.QueueBindAsync(queue, names.Events, pattern);
         }
 
-        var subscriber = new Subscriber(connection, channel);
+        var subscriber = new Subscriber(connection, channel, names);
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += subscriber.Take;
         await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
@@ -60,7 +68,7 @@ internal sealed class Subscriber : IAsyncDisposable
             lock (_adding)
             {
                 if (_received.DistinctBy(message => message.Id).Count() >= count)
-                    return [.. _received.DistinctBy(message => message.Id)];
+                    return Once;
                 more = _more.Task;
             }
 
@@ -82,8 +90,12 @@ internal sealed class Subscriber : IAsyncDisposable
             Encoding.UTF8.GetString(delivered.Body.Span)
         );
         await _channel.BasicAckAsync(delivered.DeliveryTag, multiple: false);
+        var (way, name) =
+            delivered.Exchange == _names.Events ? ("rabbitmq", (string)message.Event["type"]!) : ("deadSessionNotes", "SessionNoteRefused");
+        var fault = ChannelSchema.FaultOfRabbitMq(way, name, message.Properties);
         lock (_adding)
         {
+            _fault ??= fault;
             _received.Add(message);
             (var reached, _more) = (_more, new TaskCompletionSource());
             reached.SetResult();

@@ -31,11 +31,16 @@ internal static class EventSchema
         return Fault(json.RootElement, json.RootElement.GetProperty("type").GetString()!);
     }
 
-    /// <summary>Why JSON is not what a schema says; <c>null</c> if it is.</summary>
+    /// <summary>Why JSON is not what the schema of this name says; <c>null</c> if it is.</summary>
     public static string? Fault(JsonElement json, string type)
     {
         Shared.ShouldNotBeNull();
-        var schema = ByType.GetOrAdd(type, _ => new(() => Read($"{type}.json"))).Value;
+        return Fault(json, ByType.GetOrAdd(type, _ => new(() => Read($"{type}.json"))).Value);
+    }
+
+    /// <summary>Why JSON is not what a schema says; <c>null</c> if it is.</summary>
+    public static string? Fault(JsonElement json, JsonSchema schema)
+    {
         var result = schema.Evaluate(json, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
         return result.IsValid
             ? null

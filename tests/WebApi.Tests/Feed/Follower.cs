@@ -43,10 +43,11 @@ internal sealed class Follower : IAsyncDisposable
         return new(response, await response.Content.ReadAsStreamAsync());
     }
 
-    /// <summary>The next event.</summary>
+    /// <summary>The next event, in a frame as it is documented.</summary>
     public async Task<SseItem<string>> Next()
     {
         (await _events.MoveNextAsync()).ShouldBeTrue("the stream has ended");
+        ChannelSchema.FaultOfFrame(_events.Current.EventType, _events.Current.EventId).ShouldBeNull();
         return _events.Current;
     }
 

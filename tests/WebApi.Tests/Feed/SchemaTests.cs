@@ -7,6 +7,7 @@ using ClinicNotes.Domain;
 using ClinicNotes.Infrastructure.Broker;
 using ClinicNotes.Infrastructure.Storage;
 using Microsoft.Extensions.Configuration;
+using RabbitMQ.Client;
 
 namespace ClinicNotes.WebApi.Tests.Feed;
 
@@ -80,18 +81,28 @@ public sealed class SchemaTests(RunningService running) : IClassFixture<RunningS
         var messages = api["components"]!["messages"]!.AsObject();
 
         ((string)api["asyncapi"]!).ShouldBe("3.0.0");
-        var events = messages.Where(message => message.Key is not ("SessionNoteRegistered" or Test)).ToList();
+        var events = messages
+            .Where(message => !message.Key.StartsWith("SessionNote", StringComparison.Ordinal) && message.Key != Test)
+            .ToList();
         events
             .Select(message => (string)message.Value!["name"]!)
             .ShouldBe(StoredEvents.ByName.Keys.Select(PublicTypes.Of), ignoreOrder: true);
-        foreach (var (_, message) in messages)
+        foreach (var (_, message) in messages.Where(message => message.Key != "SessionNoteRefused"))
             ((string)message!["payload"]!["schema"]!["$ref"]!).ShouldBe($"schemas/{message["name"]}.json");
-        foreach (var (_, channel) in api["channels"]!.AsObject().Where(channel => channel.Key != "sessionNotes"))
-            channel!["messages"]!
-                .AsObject()
-                .Select(message => (string)message.Value!["$ref"]!)
-                .Except([$"#/components/messages/{Test}"])
-                .ShouldBe(events.Select(message => $"#/components/messages/{message.Key}"));
+        foreach (
+            var (_, channel) in api["channels"]!.AsObject().Where(channel => channel.Key is not ("sessionNotes" or "deadSessionNotes"))
+        )
+        {
+            var those = channel!["messages"]!.AsObject();
+            those.Select(message => message.Key).Except([Test]).ShouldBe(events.Select(message => message.Key));
+            foreach (var (type, message) in those.Where(message => message.Value!["$ref"] is null))
+            {
+                foreach (var field in new[] { "name", "title", "contentType" })
+                    ((string)message![field]!).ShouldBe((string)messages[type]![field]!);
+                ((string)message!["payload"]!["$ref"]!).ShouldBe($"#/components/messages/{type}/payload");
+            }
+        }
+
         api["channels"]!
             .AsObject()
             .Where(channel => channel.Value!["messages"]![Test] is not null)
@@ -104,6 +115,82 @@ public sealed class SchemaTests(RunningService running) : IClassFixture<RunningS
             );
     }
 
+    [Theory]
+    [InlineData("webhook-id", null)]
+    [InlineData("webhook-id", "46")]
+    [InlineData("webhook-timestamp", null)]
+    [InlineData("webhook-timestamp", "2023-10-20T10:00:00Z")]
+    [InlineData("webhook-signature", null)]
+    [InlineData("webhook-signature", "v1,c2lnbmVk")]
+    [InlineData("Content-Type", null)]
+    [InlineData("Content-Type", "application/json")]
+    [InlineData("X-More", "1")]
+    public void A_webhook_without_one_of_its_headers_or_with_another_is_none(string header, string? value)
+    {
+        var headers = new Dictionary<string, string>
+        {
+            ["webhook-id"] = "0199c6a1-6f6e-7d33-b7a5-1c1f0d0f0a01",
+            ["webhook-timestamp"] = "1697796000",
+            ["webhook-signature"] = "v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=",
+            ["Content-Type"] = "application/cloudevents+json; charset=utf-8",
+            ["Host"] = "receiver.example",
+        };
+        ChannelSchema.FaultOfWebhook("clinicnotes.addendum.requested.v1", headers).ShouldBeNull();
+
+        headers.Remove(header);
+        if (value is not null)
+            headers[header] = value;
+
+        ChannelSchema.FaultOfWebhook("clinicnotes.addendum.requested.v1", headers).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_message_of_RabbitMQ_without_one_of_its_properties_or_with_another_is_none()
+    {
+        const string type = "clinicnotes.addendum.requested.v1";
+        Fault(_ => { }).ShouldBeNull();
+        Action<BasicProperties>[] changes =
+        [
+            p => p.MessageId = null,
+            p => p.MessageId = "46",
+            p => p.Type = null,
+            p => p.ClearTimestamp(),
+            p => p.ContentType = null,
+            p => p.ContentType = "application/json",
+            p => p.ContentEncoding = null,
+            p => p.DeliveryMode = DeliveryModes.Transient,
+            p => p.Headers = new Dictionary<string, object?> { ["reason"] = "None" },
+        ];
+        foreach (var change in changes)
+            Fault(change).ShouldNotBeNull();
+        ChannelSchema.FaultOfRabbitMq("deadSessionNotes", "SessionNoteRefused", new BasicProperties()).ShouldNotBeNull();
+
+        static string? Fault(Action<BasicProperties> change)
+        {
+            var properties = new BasicProperties
+            {
+                MessageId = "0199c6a1-6f6e-7d33-b7a5-1c1f0d0f0a01",
+                Type = type,
+                Timestamp = new AmqpTimestamp(1697796000),
+                ContentType = "application/cloudevents+json",
+                ContentEncoding = "utf-8",
+                DeliveryMode = DeliveryModes.Persistent,
+            };
+            change(properties);
+            return ChannelSchema.FaultOfRabbitMq("rabbitmq", type, properties);
+        }
+    }
+
+    [Theory]
+    [InlineData("clinicnotes.addendum.requested.v1", null)]
+    [InlineData("clinicnotes.addendum.requested.v1", "0")]
+    [InlineData("message", "46")]
+    public void A_frame_without_a_position_or_of_an_unknown_type_is_no_event_that_is_sent(string type, string? id)
+    {
+        ChannelSchema.FaultOfFrame("clinicnotes.addendum.requested.v1", "46").ShouldBeNull();
+        ChannelSchema.FaultOfFrame(type, id).ShouldNotBeNull();
+    }
+
     [Fact]
     public async Task What_the_service_has_in_the_broker_is_called_as_the_document_says()
     {
@@ -112,6 +199,7 @@ public sealed class SchemaTests(RunningService running) : IClassFixture<RunningS
 
         ((string)channels["rabbitmq"]!["bindings"]!["amqp"]!["exchange"]!["name"]!).ShouldBe(names.Events);
         ((string)channels["sessionNotes"]!["bindings"]!["amqp"]!["queue"]!["name"]!).ShouldBe(names.SessionNotes);
+        ((string)channels["deadSessionNotes"]!["bindings"]!["amqp"]!["queue"]!["name"]!).ShouldBe(names.DeadLetters);
         BrokerNames
             .RoutingKey(1, "clinicnotes.addendum.requested.v1")
             .ShouldBe(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using ClinicNotes.WebApi.Tests.Feed;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -54,6 +55,7 @@ public sealed class Receiver : IAsyncDisposable
         private readonly Lock _adding = new();
         private readonly List<Received> _received = [];
         private TaskCompletionSource _more = new();
+        private string? _fault;
 
         public string Url => url;
 
@@ -66,12 +68,16 @@ public sealed class Receiver : IAsyncDisposable
         /// <summary>The positions of the events that came, each where it came first.</summary>
         public long[] Once => [.. All.DistinctBy(received => received.Id).Select(received => received.Position)];
 
+        /// <summary>All that came, once each is known to have had the headers that are documented.</summary>
         public Received[] All
         {
             get
             {
                 lock (_adding)
+                {
+                    _fault.ShouldBeNull();
                     return [.. _received];
+                }
             }
         }
 
@@ -91,7 +97,7 @@ public sealed class Receiver : IAsyncDisposable
                 lock (_adding)
                 {
                     if (_received.Count >= count)
-                        return [.. _received];
+                        return All;
                     more = _more.Task;
                 }
 
@@ -101,8 +107,10 @@ public sealed class Receiver : IAsyncDisposable
 
         internal void Add(Received received)
         {
+            var fault = ChannelSchema.FaultOfWebhook((string)received.Event["type"]!, received.Headers);
             lock (_adding)
             {
+                _fault ??= fault;
                 _received.Add(received);
                 (var reached, _more) = (_more, new TaskCompletionSource());
                 reached.SetResult();
