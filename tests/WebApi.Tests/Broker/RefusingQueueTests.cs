@@ -116,7 +116,10 @@ public sealed class RefusingQueueTests(Database database, SharedBroker broker) :
     private static (long, string) Read(BasicGetResult message)
     {
         var body = Encoding.UTF8.GetString(message.Body.Span);
-        return (new Subscriber.Message(message.RoutingKey, new BasicProperties(message.BasicProperties), body).Position, body);
+        return (
+            new Subscriber.Message(message.Exchange, message.RoutingKey, new BasicProperties(message.BasicProperties), body).Position,
+            body
+        );
     }
 
     private async Task<string> Refusing(string pattern)

@@ -84,15 +84,9 @@ internal sealed class Subscriber : IAsyncDisposable
 
     private async Task Take(object sender, BasicDeliverEventArgs delivered)
     {
-        var message = new Message(
-            delivered.RoutingKey,
-            new BasicProperties(delivered.BasicProperties),
-            Encoding.UTF8.GetString(delivered.Body.Span)
-        );
+        var message = Message.Of(delivered);
         await _channel.BasicAckAsync(delivered.DeliveryTag, multiple: false);
-        var (way, name) =
-            delivered.Exchange == _names.Events ? ("rabbitmq", (string)message.Event["type"]!) : ("deadSessionNotes", "SessionNoteRefused");
-        var fault = ChannelSchema.FaultOfRabbitMq(way, name, message.Properties);
+        var fault = message.Fault(_names);
         lock (_adding)
         {
             _fault ??= fault;
@@ -103,13 +97,28 @@ internal sealed class Subscriber : IAsyncDisposable
     }
 
     /// <summary>One message that came.</summary>
-    internal sealed record Message(string Key, BasicProperties Properties, string Body)
+    internal sealed record Message(string Exchange, string Key, BasicProperties Properties, string Body)
     {
+        /// <summary>A copy: the client uses its own memory again.</summary>
+        public static Message Of(BasicDeliverEventArgs delivered) =>
+            new(
+                delivered.Exchange,
+                delivered.RoutingKey,
+                new BasicProperties(delivered.BasicProperties),
+                Encoding.UTF8.GetString(delivered.Body.Span)
+            );
+
         public string Id => Properties.MessageId!;
 
         public JsonObject Event => JsonNode.Parse(Body)!.AsObject();
 
         public long Position => long.Parse((string)Event["sequence"]!);
+
+        /// <summary>Why it has not the properties and headers that are documented; <c>null</c> if it has.</summary>
+        public string? Fault(BrokerNames names) =>
+            Exchange == names.Events
+                ? ChannelSchema.FaultOfRabbitMq("rabbitmq", (string)Event["type"]!, Properties)
+                : ChannelSchema.FaultOfRabbitMq("deadSessionNotes", "SessionNoteRefused", Properties);
 
         /// <summary>The reason that the service gave for putting a message aside.</summary>
         public string Reason => Encoding.UTF8.GetString((byte[])Properties.Headers!["reason"]!);

@@ -61,24 +61,39 @@ internal sealed class Puller(Service service, int wait, string filter = "") : Co
     }
 }
 
-/// <summary>Follows by server-sent events, and is cut off now and then.</summary>
-internal sealed class Streamer(Service service, int cutAfter, string filter = "") : Consumer
+/// <summary>
+/// Follows by server-sent events. As chance has it, it breaks off, after nothing or some events, and goes on as a browser does, at any service.
+/// </summary>
+internal sealed class Streamer(Service[] services, Random? chance = null, string filter = "") : Consumer
 {
-    private Follower? _follower;
-    private int _sinceCut;
+    private const int Most = 30;
 
-    public override string ToString() => $"server-sent events, cut after {cutAfter} {filter}";
+    private Follower? _follower;
+    private string? _lastEventId;
+    private int _left;
+
+    public override string ToString() => $"server-sent events{(chance is null ? "" : ", broken off")} {filter}";
+
+    /// <summary>How often it has broken off.</summary>
+    public int TimesBrokenOff { get; private set; }
 
     protected override async Task Next()
     {
-        _follower ??= await Follower.Of(service, filter, lastEventId: Position == 0 ? null : $"{Position}");
-        var e = await _follower.Next();
-        e.EventId.ShouldNotBeNull();
-        See(JsonNode.Parse(e.Data)!);
-        if (++_sinceCut < cutAfter)
-            return;
+        if (_follower is null)
+        {
+            _follower = await Follower.Of(services[chance?.Next(services.Length) ?? 0], filter, _lastEventId);
+            _left = chance?.Next(Most) ?? int.MaxValue;
+        }
 
-        await _follower.DisposeAsync();
-        (_follower, _sinceCut) = (null, 0);
+        if (_left-- == 0)
+        {
+            await _follower.DisposeAsync();
+            _follower = null;
+            TimesBrokenOff++;
+            return;
+        }
+
+        See(JsonNode.Parse((await _follower.Next()).Data)!);
+        _lastEventId = _follower.LastEventId;
     }
 }

@@ -18,7 +18,7 @@ public sealed class EveryTypeTests(EventsOfEveryType events) : IClassFixture<Eve
     public Task By_pull() => Brings(new Puller(events.Service, wait: 0));
 
     [Fact]
-    public Task By_server_sent_events() => Brings(new Streamer(events.Service, cutAfter: int.MaxValue));
+    public Task By_server_sent_events() => Brings(new Streamer([events.Service]));
 
     [Fact]
     public async Task By_webhook() => await Brings(await HookReader.Of(events.Service, events.Receiver.At("hook")));
@@ -27,7 +27,7 @@ public sealed class EveryTypeTests(EventsOfEveryType events) : IClassFixture<Eve
     public async Task By_RabbitMQ()
     {
         await using var subscriber = await Subscriber.Of(events.Broker, events.Names, pattern: null, events.Queue);
-        await Brings(new QueueReader(subscriber, events.Queue));
+        await Brings(new QueueReader(() => subscriber.All, events.Queue));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class EveryTypeTests(EventsOfEveryType events) : IClassFixture<Eve
     {
         var inbox = events.Receiver.At("listen");
         return Brings(
-            _ => new HookReader(inbox, "events listen"),
+            _ => new HookReader(() => inbox.All, "events listen"),
             "events",
             "listen",
             "--clinic=1",
