@@ -45,7 +45,7 @@ internal static class Fields
     private static JsonObject Number(string name, Type type) =>
         name == "id" || name.EndsWith("_id", StringComparison.Ordinal) || name.EndsWith("_ids", StringComparison.Ordinal) ? Values.Id()
         : name is "status" or "response_status" ? Values.Whole(100, 599, 422)
-        : name is "position" or "version" or "current_page" or "per_page" or "attempts" ? Values.Whole(1, Largest(type), 1)
+        : name is "position" or "version" or "current_page" or "per_page" or "attempts" or "number" ? Values.Whole(1, Largest(type), 1)
         : Values.Whole(0, Largest(type), 0);
 
     private static JsonObject Text(Type record, string name) =>

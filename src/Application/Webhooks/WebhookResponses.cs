@@ -65,33 +65,6 @@ public sealed record WebhookResponse(WebhookResponse.Shown Webhook)
 /// <param name="Pagination">Which page it is.</param>
 public sealed record WebhooksResponse(IReadOnlyList<WebhookResponse.Shown> Webhooks, PaginationResponse Pagination);
 
-/// <summary>What came of delivering an event.</summary>
-/// <param name="Position">The event's place in the ledger.</param>
-/// <param name="EventId">The event's own id, sent as <c>webhook-id</c>.</param>
-/// <param name="Status"><c>delivered</c> or <c>failed</c>, which is tried again.</param>
-/// <param name="Attempts">How often it was tried.</param>
-/// <param name="FirstAttemptAt">When first.</param>
-/// <param name="LastAttemptAt">When last.</param>
-/// <param name="DurationMs">How long the last attempt took, in milliseconds.</param>
-/// <param name="ResponseStatus">What the receiver answered last, if it did.</param>
-/// <param name="Error">Why the last attempt failed, if it did.</param>
-public sealed record DeliveryResponse(
-    string Position,
-    string EventId,
-    string Status,
-    int Attempts,
-    Instant FirstAttemptAt,
-    Instant LastAttemptAt,
-    long DurationMs,
-    int? ResponseStatus,
-    string? Error
-);
-
-/// <summary>A page of deliveries, the newest first.</summary>
-/// <param name="Deliveries">The deliveries.</param>
-/// <param name="Pagination">Which page it is.</param>
-public sealed record DeliveriesResponse(IReadOnlyList<DeliveryResponse> Deliveries, PaginationResponse Pagination);
-
 /// <summary>What came of sending a test.</summary>
 /// <param name="Test">What was sent, and what came of it.</param>
 public sealed record TestResponse(TestResponse.Sent Test)

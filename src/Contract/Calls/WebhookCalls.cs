@@ -46,7 +46,7 @@ internal static class WebhookCalls
         },
         new(Tag, "GET", $"{Path}/{{id}}/deliveries", "listDeliveries", "List the deliveries of a webhook")
         {
-            Says = "What was sent, the newest first.",
+            Says = "What was sent, the newest first, with each attempt.",
             May = WhoMay.Administer,
             IsConditional = true,
             Parameters = [Id, .. Ask.Paging],

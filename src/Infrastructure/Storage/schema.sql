@@ -150,6 +150,7 @@ create table if not exists webhook_progress (
     primary key (clinic_id, webhook_id)
 );
 
+-- What came of delivering an event: its last attempt, and those before it, which few events have.
 create table if not exists webhook_deliveries (
     clinic_id varchar not null,
     webhook_id bigint not null,
@@ -163,8 +164,11 @@ create table if not exists webhook_deliveries (
     duration_ms bigint not null,
     response_status int,
     error text,
+    next_attempt_at timestamptz,
+    earlier_attempts jsonb,
     primary key (clinic_id, webhook_id, starts, position)
 );
+alter table webhook_deliveries add column if not exists next_attempt_at timestamptz, add column if not exists earlier_attempts jsonb;
 create index if not exists webhook_delivery_by_age on webhook_deliveries (last_attempt_at);
 
 -- How far RabbitMQ has confirmed the events of each clinic.

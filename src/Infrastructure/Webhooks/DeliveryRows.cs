@@ -2,12 +2,8 @@ using ClinicNotes.Domain.Webhooks;
 using ClinicNotes.Infrastructure.Storage;
 using NodaTime;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace ClinicNotes.Infrastructure.Webhooks;
-
-/// <summary>An event that was delivered, or tried to be.</summary>
-internal sealed record TriedEvent(long Position, Attempt Attempt);
 
 /// <summary>Writes how far webhooks are, and what came of their deliveries. Who has been overtaken moves nothing.</summary>
 internal sealed class DeliveryRows(NpgsqlDataSource database)
@@ -32,15 +28,6 @@ internal sealed class DeliveryRows(NpgsqlDataSource database)
         where clinic_id = $1 and webhook_id = $2 and starts = $3 and position = $4
         """;
 
-    private const string Note = """
-        insert into webhook_deliveries as d
-        select $1, $2, $3, position, event_id, error is null, 1, at, at, took, status, error
-        from unnest($4, $5, $6, $7, $8, $9) as tried (position, event_id, at, took, status, error)
-        on conflict (clinic_id, webhook_id, starts, position) do update
-            set delivered = excluded.delivered, attempts = d.attempts + 1, last_attempt_at = excluded.last_attempt_at,
-                duration_ms = excluded.duration_ms, response_status = excluded.response_status, error = excluded.error
-        """;
-
     /// <summary>Notes that a webhook begins, or begins anew, unless that is noted already.</summary>
     public Task Begin(long clinicId, Webhook webhook, CancellationToken cancellation) =>
         Execute(cancellation, Statement(Start, clinicId, webhook, webhook.After));
@@ -57,17 +44,17 @@ internal sealed class DeliveryRows(NpgsqlDataSource database)
     )
     {
         var advance = Statement(Advance, clinicId, webhook, from, to);
-        return await Execute(cancellation, Noted(clinicId, webhook, delivered), advance);
+        return await Execute(cancellation, NotedAttempts.Of(Statement(NotedAttempts.Sql, clinicId, webhook), delivered), advance);
     }
 
     /// <summary>Notes that the next event could not be delivered, and when it is tried again.</summary>
-    public Task Fail(long clinicId, Webhook webhook, long from, TriedEvent tried, Instant nextAttempt, CancellationToken cancellation)
+    public Task Fail(long clinicId, Webhook webhook, long from, TriedEvent tried, CancellationToken cancellation)
     {
         var failure = Statement(Failure, clinicId, webhook, from);
         failure.Parameters.Add(new() { Value = tried.Attempt.At.ToDateTimeUtc() });
-        failure.Parameters.Add(new() { Value = nextAttempt.ToDateTimeUtc() });
+        failure.Parameters.Add(new() { Value = tried.NextAttemptAt!.Value.ToDateTimeUtc() });
         failure.Parameters.Add(new NpgsqlParameter<string> { TypedValue = tried.Attempt.Error });
-        return Execute(cancellation, Noted(clinicId, webhook, [tried]), failure);
+        return Execute(cancellation, NotedAttempts.Of(Statement(NotedAttempts.Sql, clinicId, webhook), [tried]), failure);
     }
 
     /// <summary>Removes what was last tried before a moment.</summary>
@@ -87,20 +74,6 @@ internal sealed class DeliveryRows(NpgsqlDataSource database)
         foreach (var position in positions)
             statement.Parameters.Add(new NpgsqlParameter<long> { TypedValue = position });
         return statement;
-    }
-
-    private static NpgsqlBatchCommand Noted(long clinicId, Webhook webhook, IReadOnlyList<TriedEvent> tried)
-    {
-        var note = Statement(Note, clinicId, webhook);
-        Column(NpgsqlDbType.Bigint, e => e.Position);
-        Column(NpgsqlDbType.Varchar, e => e.Attempt.EventId);
-        Column(NpgsqlDbType.TimestampTz, e => e.Attempt.At.ToDateTimeUtc());
-        Column(NpgsqlDbType.Bigint, e => e.Attempt.DurationMs);
-        Column(NpgsqlDbType.Integer, e => e.Attempt.Status);
-        Column(NpgsqlDbType.Text, e => e.Attempt.Error);
-        return note;
-
-        void Column<T>(NpgsqlDbType type, Func<TriedEvent, T> part) => note.Parameters.Add(ArrayParameter.Of(type, tried.Select(part)));
     }
 
     /// <summary>Executes statements in one transaction, and says whether the last one met its row.</summary>

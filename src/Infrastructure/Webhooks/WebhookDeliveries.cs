@@ -1,4 +1,3 @@
-using System.Globalization;
 using ClinicNotes.Application;
 using ClinicNotes.Application.Feed;
 using ClinicNotes.Application.Webhooks;
@@ -15,11 +14,9 @@ internal sealed class WebhookDeliveries(NpgsqlDataSource database, IEventFeed fe
 {
     private const string TestType = "clinicnotes.webhook.test.v1";
 
-    private const string Rows = """
-        select position, event_id, delivered, attempts, first_attempt_at, last_attempt_at, duration_ms, response_status, error
-        from webhook_deliveries where clinic_id = $1 and webhook_id = $2 order by last_attempt_at desc, starts desc, position desc
-        offset $3 limit $4
-        """;
+    private const string Rows =
+        $"select {DeliveryRow.Columns} from webhook_deliveries where clinic_id = $1 and webhook_id = $2 "
+        + "order by last_attempt_at desc, starts desc, position desc offset $3 limit $4";
 
     public async Task<WebhookProgress> Progress(long clinicId, Webhook webhook, CancellationToken cancellation)
     {
@@ -69,7 +66,7 @@ internal sealed class WebhookDeliveries(NpgsqlDataSource database, IEventFeed fe
         var page = new List<DeliveryResponse>();
         await using var row = await rows.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))
-            page.Add(Delivery(row));
+            page.Add(DeliveryRow.Read(row));
         return (page, total);
     }
 
@@ -88,23 +85,10 @@ internal sealed class WebhookDeliveries(NpgsqlDataSource database, IEventFeed fe
             new(stream, 0, null, null, null, new(by.UserId, by.ActingAs(WhoMay.Administer)?.Name()), new Dictionary<string, object?>())
         );
         var attempt = await sender.Send(by.ClinicId, webhook, test, cancellation);
-        return new TestResponse(new(attempt.EventId, Status(attempt.Error is null), attempt.DurationMs, attempt.Status, attempt.Error));
-    }
-
-    private static DeliveryResponse Delivery(NpgsqlDataReader row) =>
-        new(
-            row.GetInt64(0).ToString(CultureInfo.InvariantCulture),
-            row.GetString(1),
-            Status(row.GetBoolean(2)),
-            row.GetInt32(3),
-            Instant.FromDateTimeUtc(row.GetDateTime(4)),
-            Instant.FromDateTimeUtc(row.GetDateTime(5)),
-            row.GetInt64(6),
-            row.IsDBNull(7) ? null : row.GetInt32(7),
-            row.IsDBNull(8) ? null : row.GetString(8)
+        return new TestResponse(
+            new(attempt.EventId, DeliveryRow.Status(attempt.Error is null), attempt.DurationMs, attempt.Status, attempt.Error)
         );
-
-    private static string Status(bool delivered) => delivered ? "delivered" : "failed";
+    }
 
     private NpgsqlCommand Command(string sql, long clinicId, long webhookId)
     {

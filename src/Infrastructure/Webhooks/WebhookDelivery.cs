@@ -104,7 +104,7 @@ internal sealed class WebhookDelivery(
     {
         var failed = await deliveries.Progress(key.ClinicId, webhook, cancellation);
         var wait = Retrying.Wait(failed.Failures + 1, Random.Shared.NextDouble(), tried.Attempt.RetryAfter);
-        await rows.Fail(key.ClinicId, webhook, from, tried, clock.GetCurrentInstant() + wait, cancellation);
+        await rows.Fail(key.ClinicId, webhook, from, tried with { NextAttemptAt = clock.GetCurrentInstant() + wait }, cancellation);
         await suspension.IfNoUse(key, webhook, tried.Attempt, cancellation);
         return false;
     }

@@ -8,7 +8,7 @@ using Spectre.Console.Cli;
 
 namespace ClinicNotes.WebApi.Webhooks;
 
-/// <summary><c>webhooks deliveries</c></summary>
+/// <summary><c>webhooks deliveries</c>: a line for each attempt, the newest first.</summary>
 internal sealed class ListDeliveriesCommand : AsyncCommand<ListDeliveriesCommand.Asked>
 {
     public const string Example = "webhooks deliveries --clinic 1 --id 5";
@@ -30,17 +30,23 @@ internal sealed class ListDeliveriesCommand : AsyncCommand<ListDeliveriesCommand
 
     private static void InWords(IAnsiConsole console, DeliveriesResponse deliveries)
     {
-        var table = Printed.Table("Position", "Status", "Attempts", "Last attempt", "Took", "Error");
+        var table = Printed.Table("Position", "Attempt", "At", "Took", "Status", "Error", "Next attempt");
         foreach (var delivery in deliveries.Deliveries)
         {
-            table.AddRow(
-                delivery.Position,
-                delivery.Status,
-                delivery.Attempts.ToString(CultureInfo.InvariantCulture),
-                WireInstant.Text(delivery.LastAttemptAt),
-                string.Create(CultureInfo.InvariantCulture, $"{delivery.DurationMs} ms"),
-                Markup.Escape(delivery.Error ?? "")
-            );
+            var position = delivery.Position;
+            foreach (var attempt in delivery.AttemptLog.Reverse())
+            {
+                table.AddRow(
+                    position,
+                    attempt.Number.ToString(CultureInfo.InvariantCulture),
+                    WireInstant.Text(attempt.At),
+                    string.Create(CultureInfo.InvariantCulture, $"{attempt.DurationMs} ms"),
+                    attempt.Error is null ? "delivered" : "failed",
+                    Markup.Escape(attempt.Error ?? ""),
+                    attempt.NextAttemptAt is { } next ? WireInstant.Text(next) : ""
+                );
+                position = "";
+            }
         }
 
         console.Page(table, deliveries.Pagination);
