@@ -51,26 +51,59 @@ internal static class ListedStreams
             );
         }
 
-        AddChanged(batch, "call list_addendums($1, $2)", Of<AddendumResponded>(events));
-        AddChanged(batch, "call list_sign_offs($1, $2)", Of<SignOffRevised>(events));
-    }
-
-    private static void AddChanged<T>(NpgsqlBatch batch, string listing, List<(CommittedEvent Placed, T Event)> changed)
-    {
-        if (changed.Count == 0)
-            return;
-
-        batch.BatchCommands.Add(
-            new(listing)
-            {
-                Parameters =
+        if (LastOfEach<AddendumResponded>(events, (_, last) => last) is { Count: > 0 } responded)
+        {
+            batch.BatchCommands.Add(
+                new("call list_responses($1, $2, $3, $4)")
                 {
-                    Column(changed, NpgsqlDbType.Varchar, (placed, _) => placed.ClinicId),
-                    Column(changed, NpgsqlDbType.Varchar, (placed, _) => placed.Stream),
-                },
-            }
-        );
+                    Parameters =
+                    {
+                        Column(responded, NpgsqlDbType.Varchar, (placed, _) => placed.ClinicId),
+                        Column(responded, NpgsqlDbType.Bigint, (_, e) => e.AddendumId),
+                        Column(responded, NpgsqlDbType.TimestampTz, (_, e) => e.RespondedAt.ToDateTimeUtc()),
+                        Column(responded, NpgsqlDbType.Bigint, (placed, _) => placed.Version),
+                    },
+                }
+            );
+        }
+
+        if (LastOfEach<SignOffRevised>(events, WithReviewDate) is { Count: > 0 } revised)
+        {
+            batch.BatchCommands.Add(
+                new("call list_revisions($1, $2, $3, $4, $5)")
+                {
+                    Parameters =
+                    {
+                        Column(revised, NpgsqlDbType.Varchar, (placed, _) => placed.ClinicId),
+                        Column(revised, NpgsqlDbType.Bigint, (_, e) => e.SignOffId),
+                        Column(
+                            revised,
+                            NpgsqlDbType.Varchar,
+                            (_, e) => e.ReviewDate is { } date ? InstantPattern.ExtendedIso.Format(date) : null
+                        ),
+                        Column(revised, NpgsqlDbType.TimestampTz, (_, e) => e.RevisedAt.ToDateTimeUtc()),
+                        Column(revised, NpgsqlDbType.Bigint, (placed, _) => placed.Version),
+                    },
+                }
+            );
+        }
     }
+
+    /// <summary>The date that the later of two revisions leaves.</summary>
+    private static SignOffRevised WithReviewDate(SignOffRevised before, SignOffRevised last) =>
+        last with
+        {
+            ReviewDate = last.ReviewDate ?? before.ReviewDate,
+        };
+
+    /// <summary>Of each stream the last of these events, with what it takes along of those before it.</summary>
+    private static List<(CommittedEvent Placed, T Event)> LastOfEach<T>(IReadOnlyList<CommittedEvent> events, Func<T, T, T> together)
+        where T : IRecorded =>
+        [
+            .. Of<T>(events)
+                .GroupBy(e => (e.Placed.ClinicId, e.Placed.Stream))
+                .Select(stream => stream.Aggregate((before, last) => (last.Placed, together(before.Event, last.Event)))),
+        ];
 
     private static List<(CommittedEvent Placed, T Event)> Of<T>(IReadOnlyList<CommittedEvent> events)
         where T : IRecorded

@@ -433,6 +433,43 @@ exception when unique_violation then
     on conflict do nothing;
 end $$;
 
+-- Brings addendums up to their last responses, given what these say: what addendums_at makes of them. Of each addendum there is one. Where a row
+-- is missing, or a rebuild was quicker, all of them are told by their events.
+create or replace procedure list_responses(clinics varchar[], ids bigint[], times timestamptz[], versions bigint[])
+    language plpgsql set enable_seqscan = off set enable_mergejoin = off set enable_hashjoin = off as $$
+declare
+    listed bigint;
+    streams varchar[];
+begin
+    update listed_addendums a set responded = true, updated_at = greatest(updated_at, at), version = given.version
+    from unnest(clinics, ids, times, versions) as given (clinic, addendum, at, version)
+    where a.clinic_id = clinic and a.id = addendum and a.version < given.version;
+    get diagnostics listed = row_count;
+    if listed < cardinality(ids) then
+        streams := array(select 'addendum-' || id from unnest(ids) as id);
+        call list_addendums(clinics, streams);
+    end if;
+end $$;
+
+-- The same of sign-offs and their last revisions. A date that is null is as before.
+create or replace procedure list_revisions(
+    clinics varchar[], ids bigint[], review_dates varchar[], times timestamptz[], versions bigint[]
+) language plpgsql set enable_seqscan = off set enable_mergejoin = off set enable_hashjoin = off as $$
+declare
+    listed bigint;
+    streams varchar[];
+begin
+    update listed_sign_offs o
+    set review_date = coalesce(given.review_date::timestamptz, o.review_date), updated_at = greatest(updated_at, at), version = given.version
+    from unnest(clinics, ids, review_dates, times, versions) as given (clinic, sign_off, review_date, at, version)
+    where o.clinic_id = clinic and o.id = sign_off and o.version < given.version;
+    get diagnostics listed = row_count;
+    if listed < cardinality(ids) then
+        streams := array(select 'sign-off-' || id from unnest(ids) as id);
+        call list_sign_offs(clinics, streams);
+    end if;
+end $$;
+
 -- Lists what is new as services of the version before have it listed, given the numbers of its events: they go on while the schema is applied.
 create or replace procedure list_new_addendums(numbers bigint[]) language plpgsql set enable_seqscan = off as $$
 declare

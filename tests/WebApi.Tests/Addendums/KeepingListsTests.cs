@@ -29,6 +29,25 @@ public sealed class KeepingListsTests(Database database)
         )
         """;
 
+    private const string Changes = """
+        insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type)
+        select nextval('mt_events_sequence'), gen_random_uuid(), stream, 2, data::jsonb, type, '2023-10-21T10:00:00Z', '1', 'any'
+        from (
+            values ('addendum-900007', 'addendum_responded', '{"addendum_id":900007,"session_note_id":46}'),
+                ('sign-off-900007', 'sign_off_revised', '{"sign_off_id":900007,"session_note_id":46,"review_date":"2023-10-25T00:00:00Z"}')
+        ) as changes (stream, type, data)
+        """;
+
+    private const string Response = """
+        call list_responses(array['1'], array[900007], array['2023-10-21T10:00:00Z']::timestamptz[], array[2])
+        """;
+
+    private const string Revision = """
+        call list_revisions(
+            array['1'], array[900007], array['2023-10-25T00:00:00Z'], array['2023-10-21T10:00:00Z']::timestamptz[], array[2]
+        )
+        """;
+
     [Theory]
     [InlineData("addendum-900007", "call list_addendums(array['1'], array['addendum-900007'])")]
     [InlineData("sign-off-900007", "call list_sign_offs(array['1'], array['sign-off-900007'])")]
@@ -86,6 +105,108 @@ public sealed class KeepingListsTests(Database database)
 
         (await service.Scalar<string>(Listed(list))).ShouldBe("900007 at 2, 900008 at 1");
         (await service.Scalar<decimal>("select sum(count) from listed_counts")).ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("addendums", NewAddendums, Response)]
+    [InlineData("sign_offs", NewSignOffs, Revision)]
+    public async Task What_was_changed_is_listed_as_its_events_say_also_where_nothing_was_listed_of_it(
+        string list,
+        string listing,
+        string change
+    )
+    {
+        await using var service = new Service(await database.Make());
+        await service.Execute($"{ManyEvents}; {Changes}; {listing}");
+
+        await service.Execute(change);
+
+        (await service.Scalar<string>(Listed(list))).ShouldBe("900007 at 2, 900008 at 1");
+        (await service.Scalar<long>(Wrong(list))).ShouldBe(0);
+        (await service.Scalar<decimal>("select sum(count) from listed_counts")).ShouldBe(2);
+
+        await service.Execute($"delete from listed_{list} where id = 900007");
+        await service.Execute(change);
+
+        (await service.Scalar<string>(Listed(list))).ShouldBe("900007 at 2, 900008 at 1");
+        (await service.Scalar<long>(Wrong(list))).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("addendums", NewAddendums, Response)]
+    [InlineData("sign_offs", NewSignOffs, Revision)]
+    public async Task What_was_changed_is_not_listed_over_what_a_rebuild_has_listed_before_and_knows_better(
+        string list,
+        string listing,
+        string change
+    )
+    {
+        await using var service = new Service(await database.Make());
+        await service.Execute(
+            $"{ManyEvents}; {Changes}; {listing}; update listed_{list} set version = 3, updated_at = '2023-10-22T10:00:00Z'"
+        );
+
+        await service.Execute(change);
+
+        (await service.Scalar<string>(Listed(list))).ShouldBe("900007 at 3, 900008 at 3");
+        (await service.Scalar<bool>($"select bool_and(updated_at = '2023-10-22T10:00:00Z') from listed_{list}")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("addendums", NewAddendums, Response)]
+    [InlineData("sign_offs", NewSignOffs, Revision)]
+    public async Task What_was_changed_is_found_by_its_id_though_the_plan_was_made_when_there_was_little(
+        string list,
+        string listing,
+        string change
+    )
+    {
+        await using var service = new Service(await database.Make());
+        await service.Execute($"{ManyEvents}; {Changes}; {listing}");
+        await using var connection = await service.Sql.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        for (var call = 0; call < 10; call++)
+            await Call(connection, change);
+
+        var columns = list == "addendums" ? "false, created_at, updated_at" : "reviewer_id, review_date, created_at, updated_at";
+        await service.Execute(
+            $"insert into listed_{list} select '1', n, 46, {columns}, 1 from listed_{list}, generate_series(1, 5000) n where id = 900008"
+        );
+        await service.Execute($"update listed_{list} set version = 1 where id = 900007");
+        await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        var before = await Read();
+        await Call(connection, change);
+
+        // Those of the row that its changes have left, too.
+        (await Read() - before).ShouldBeInRange(1, 10);
+
+        async Task<long> Read()
+        {
+            await using var read = new NpgsqlCommand(
+                $"select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'listed_{list}'",
+                connection
+            );
+            return (long)(await read.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+        }
+    }
+
+    [Fact]
+    public async Task Of_changes_that_get_their_positions_together_each_leaves_its_mark()
+    {
+        var connectionString = await database.Make();
+        await using (var service = await new Service(connectionString) { Settings = { ["Ledger:Keep"] = "false" } }.Start())
+        {
+            var supervisor = service.As("demo-supervisor");
+            var signOff = $"{Client.SignOffs}/{await supervisor.RecordsASignOff()}";
+            foreach (var change in new[] { """{"review_date":"2023-10-27"}""", """{"instructions":"As discussed"}""" })
+                (await supervisor.Put(signOff, $$"""{"session_note_id":46,"sign_off":{{change}}}""")).ShouldBe(HttpStatusCode.OK);
+        }
+
+        await using var keeping = await new Service(connectionString).Start();
+        await LedgerOf.Placed(keeping);
+
+        (await keeping.Scalar<string>(Listed("sign_offs"))).ShouldEndWith(" at 3");
+        (await keeping.Scalar<long>(Wrong("sign_offs"))).ShouldBe(0);
+        (await keeping.Scalar<bool>("select review_date = '2023-10-27T00:00:00Z' from listed_sign_offs")).ShouldBeTrue();
     }
 
     [Theory]
