@@ -1,9 +1,9 @@
 namespace ClinicNotes.Bench;
 
-/// <summary>The service on a store of ten thousand events beside the same on a large one: what it costs to have grown.</summary>
+/// <summary>The service on a store of a thousand events beside the same on a large one: what it costs to have grown.</summary>
 internal sealed class Growth(Cluster cluster, Options options, string service)
 {
-    private const int Small = 10_000;
+    private const int Small = 1_000;
     private const int Connections = 16;
     private const int Read = 1_600;
 

@@ -1,58 +1,93 @@
 namespace ClinicNotes.Bench;
 
 /// <summary>
-/// What keeping the ledger costs those who write. The keeper of the ledgers writes the lists, too, which need writing with or without a ledger:
-/// the service is held against one whose lists alone are kept, and against one that leaves both to others.
+/// What keeping the ledger costs those who write, command by command: the service is held against one that leaves the ledger to others. The
+/// keeper of the ledgers writes the lists, too, which need writing with or without a ledger: for creating, a third has its lists alone kept.
 /// </summary>
 internal sealed class LedgerCost(string service, Cluster cluster, Options options)
 {
+    private const int Connections = 16;
+
+    private static readonly Workload[] Commands =
+    [
+        Workload.CreateAddendum,
+        Workload.CreateSignedAddendum,
+        Workload.RecordSignOff,
+        Workload.Respond,
+    ];
+
     private readonly Random _random = new(Seed: 46);
 
     public async Task<IReadOnlyList<Finding>> Measure()
     {
         using var keeping = new Contender(Run.Ours, service, await cluster.Copy("bench_kept"));
-        using var listing = new Contender(Run.Ours, service, await cluster.Copy("bench_listed"), ("Ledger__Keep", "false"));
         using var leaving = new Contender(Run.Ours, service, await cluster.Copy("bench_left"), ("Ledger__Keep", "false"));
-        foreach (var contender in new[] { keeping, listing, leaving })
+        using var listing = new Contender(Run.Ours, service, await cluster.Copy("bench_listed"), ("Ledger__Keep", "false"));
+        foreach (var contender in new[] { keeping, leaving, listing })
             await contender.Start();
         await using var lists = await ListsAlone.Of(listing);
-        (Contender Contender, Func<double, Task<double>> Rate)[] order =
+        (Contender Contender, Func<Workload, double, Task<double>> Rate)[] order =
         [
-            (keeping, seconds => UntilPlaced(keeping, seconds)),
-            (listing, seconds => lists.While(Rate(listing, seconds))),
-            (leaving, seconds => Rate(leaving, seconds)),
+            (keeping, (command, seconds) => UntilPlaced(keeping, command, seconds)),
+            (leaving, (command, seconds) => Rate(leaving, command, seconds)),
+            (listing, (command, seconds) => lists.While(Rate(listing, command, seconds))),
         ];
-        foreach (var (_, rate) in order)
-            await rate(options.WarmUp);
-
-        var seen = new List<Dictionary<Contender, double>>();
-        for (var round = 1; round <= options.Rounds + 3; round++)
+        var seen = new Dictionary<(Workload Command, int Round, Contender Contender), double>();
+        var rounds = Enumerable.Range(1, options.Rounds + 3).ToList();
+        foreach (var (contender, rate) in order)
+            await rate(Workload.CreateAddendum, options.WarmUp);
+        foreach (var round in rounds.Prepend(0))
         {
-            _random.Shuffle(order);
-            var rates = new Dictionary<Contender, double>();
-            foreach (var (contender, rate) in order)
-                rates[contender] = await rate(options.Seconds);
-            seen.Add(rates);
+            foreach (var command in Commands)
+            {
+                _random.Shuffle(order);
+                foreach (var (contender, rate) in order.Where(other => IsHeldAgainst(other.Contender, command)))
+                    seen[(command, round, contender)] = await rate(command, options.Seconds);
+            }
         }
 
-        return [Found("lists alone are kept", listing), Found("both it and the lists are left to others", leaving)];
+        return
+        [
+            Found(
+                "any command, as many of each",
+                "both it and the lists are left to others",
+                round => Mixed(keeping, round) / Mixed(leaving, round)
+            ),
+            .. Commands.Select(command =>
+                Found(
+                    command.Name,
+                    "both it and the lists are left to others",
+                    round => seen[(command, round, keeping)] / seen[(command, round, leaving)]
+                )
+            ),
+            Found(
+                Workload.CreateAddendum.Name,
+                "lists alone are kept",
+                round => seen[(Workload.CreateAddendum, round, keeping)] / seen[(Workload.CreateAddendum, round, listing)]
+            ),
+        ];
 
-        Finding Found(string otherwise, Contender other) =>
+        bool IsHeldAgainst(Contender contender, Workload command) => contender != listing || command == Workload.CreateAddendum;
+
+        // As many of each command one after the other.
+        double Mixed(Contender contender, int round) => Commands.Length / Commands.Sum(command => 1 / seen[(command, round, contender)]);
+
+        Finding Found(string what, string otherwise, Func<int, double> ratio) =>
             new(
-                $"creates while the ledger is kept ÷ while {otherwise}",
-                $"{Ratio.Spread(seen.Select(rates => rates[keeping] / rates[other]))}, 16 connections"
+                $"{what}: while the ledger is kept ÷ while {otherwise}",
+                $"{Ratio.Spread(rounds.Select(ratio))}, {Connections} connections"
             );
     }
 
     /// <summary>What is left to do at the end is not done while another is measured.</summary>
-    private static async Task<double> UntilPlaced(Contender contender, double seconds)
+    private static async Task<double> UntilPlaced(Contender contender, Workload command, double seconds)
     {
-        var rate = await Rate(contender, seconds);
+        var rate = await Rate(contender, command, seconds);
         await Following.End(contender.ConnectionString);
         await Following.Signed(contender.ConnectionString);
         return rate;
     }
 
-    private static async Task<double> Rate(Contender contender, double seconds) =>
-        (await Load.Saturate(contender.Port, Workload.CreateAddendum, connections: 16, seconds)).PerSecond;
+    private static async Task<double> Rate(Contender contender, Workload command, double seconds) =>
+        (await Load.Saturate(contender.Port, command, Connections, seconds)).PerSecond;
 }

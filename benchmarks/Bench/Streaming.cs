@@ -36,30 +36,43 @@ internal static class Streaming
         );
     }
 
+    /// <summary>What the service takes at most while it feeds as many as that with what is written meanwhile, at an even pace.</summary>
     private static async Task<Finding> ManyFollowers(Contender contender, Options options)
     {
-        const int events = 20;
+        const double perSecond = 50;
         var (_, last) = await Following.End(contender.ConnectionString);
         var before = contender.Resident;
         var feeds = await Task.WhenAll(Enumerable.Range(0, Math.Min(Followers, options.Events)).Select(_ => Follower.Of(contender, last)));
-        var seen = Task.WhenAll(feeds.Select(feed => Count(feed, events)));
-        using var writer = new Connection(contender.Port);
-        for (var i = 0; i < events; i++)
-            writer.Send(Workload.CreateAddendum.Request(i, []), Workload.CreateAddendum.Expected);
+        var expected = long.MaxValue;
+        var reading = feeds.Select(Read).ToList();
+        var writing = Load.Pace(contender.Port, Workload.CreateAddendum, connections: 1, 2 * options.Seconds, perSecond);
+        var most = 0.0;
+        while (!writing.IsCompleted)
+        {
+            most = Math.Max(most, contender.Resident);
+            await Task.Delay(50);
+        }
 
-        await seen;
-        var resident = contender.Resident;
+        // One more, with which they end.
+        var seen = await writing;
+        Volatile.Write(ref expected, seen.Answers + 1);
+        using var writer = new Connection(contender.Port);
+        writer.Send(Workload.CreateAddendum.Request(0, []), Workload.CreateAddendum.Expected);
+        await Task.WhenAll(reading);
         foreach (var feed in feeds)
             feed.Dispose();
+
         return new(
             $"resident memory with {feeds.Length} followers of the feed",
-            FormattableString.Invariant($"{resident:0} MiB, {before:0} before; each got {events} addendums")
+            FormattableString.Invariant(
+                $"{most:0} MiB at most, {before:0} before; each got {seen.Answers} addendums, {seen.PerSecond:0} a second"
+            )
         );
-    }
 
-    private static async Task Count(Follower feed, int events)
-    {
-        for (var seen = 0; seen < events; )
-            seen += (await feed.Next()).Type == Addendum ? 1 : 0;
+        async Task Read(Follower feed)
+        {
+            for (var addendums = 0; addendums < Volatile.Read(ref expected); )
+                addendums += (await feed.Next()).Type == Addendum ? 1 : 0;
+        }
     }
 }
