@@ -6,7 +6,8 @@ namespace ClinicNotes.Bench;
 /// </summary>
 internal sealed class LedgerCost(string service, Cluster cluster, Options options)
 {
-    private const int Connections = 16;
+    /// <summary>How many clients at once, and in how many rounds: most where the processors have no more to give.</summary>
+    private readonly (int Connections, int Rounds)[] _clients = [(16, options.Rounds + 3), (1, options.Rounds)];
 
     private static readonly Workload[] Commands =
     [
@@ -26,68 +27,65 @@ internal sealed class LedgerCost(string service, Cluster cluster, Options option
         foreach (var contender in new[] { keeping, leaving, listing })
             await contender.Start();
         await using var lists = await ListsAlone.Of(listing);
-        (Contender Contender, Func<Workload, double, Task<double>> Rate)[] order =
+        (Contender Contender, Func<Workload, int, double, Task<double>> Rate)[] order =
         [
-            (keeping, (command, seconds) => UntilPlaced(keeping, command, seconds)),
-            (leaving, (command, seconds) => Rate(leaving, command, seconds)),
-            (listing, (command, seconds) => lists.While(Rate(listing, command, seconds))),
+            (keeping, (command, connections, seconds) => UntilPlaced(keeping, command, connections, seconds)),
+            (leaving, (command, connections, seconds) => Rate(leaving, command, connections, seconds)),
+            (listing, (command, connections, seconds) => lists.While(Rate(listing, command, connections, seconds))),
         ];
-        var seen = new Dictionary<(Workload Command, int Round, Contender Contender), double>();
-        var rounds = Enumerable.Range(1, options.Rounds + 3).ToList();
-        foreach (var (contender, rate) in order)
-            await rate(Workload.CreateAddendum, options.WarmUp);
-        foreach (var round in rounds.Prepend(0))
+        foreach (var (_, rate) in order)
+            await rate(Workload.CreateAddendum, 16, options.WarmUp);
+
+        var findings = new List<Finding>();
+        foreach (var (connections, rounds) in _clients)
         {
+            // What a command needs to be compiled once more is called in a round that does not count.
+            var seen = new List<Dictionary<(Workload, Contender), double>>();
+            for (var round = 0; round <= rounds; round++)
+                seen.Add(await Round(connections));
+            findings.AddRange(Found(connections, seen.Skip(1).ToList()));
+        }
+
+        return findings;
+
+        async Task<Dictionary<(Workload, Contender), double>> Round(int connections)
+        {
+            var rates = new Dictionary<(Workload, Contender), double>();
             foreach (var command in Commands)
             {
                 _random.Shuffle(order);
-                foreach (var (contender, rate) in order.Where(other => IsHeldAgainst(other.Contender, command)))
-                    seen[(command, round, contender)] = await rate(command, options.Seconds);
+                foreach (var (contender, rate) in order.Where(other => other.Contender != listing || command == Workload.CreateAddendum))
+                    rates[(command, contender)] = await rate(command, connections, options.Seconds);
             }
+
+            return rates;
         }
 
-        return
-        [
-            Found(
-                "any command, as many of each",
-                "both it and the lists are left to others",
-                round => Mixed(keeping, round) / Mixed(leaving, round)
-            ),
-            .. Commands.Select(command =>
-                Found(
-                    command.Name,
-                    "both it and the lists are left to others",
-                    round => seen[(command, round, keeping)] / seen[(command, round, leaving)]
-                )
-            ),
-            Found(
-                Workload.CreateAddendum.Name,
-                "lists alone are kept",
-                round => seen[(Workload.CreateAddendum, round, keeping)] / seen[(Workload.CreateAddendum, round, listing)]
-            ),
-        ];
+        IEnumerable<Finding> Found(int connections, List<Dictionary<(Workload, Contender), double>> seen)
+        {
+            // As many of each, one after the other.
+            yield return Over("any command", leaving, (round, contender) => 1 / Commands.Sum(command => 1 / round[(command, contender)]));
+            foreach (var command in Commands)
+                yield return Over(command.Name, leaving, (round, contender) => round[(command, contender)]);
+            yield return Over(Workload.CreateAddendum.Name, listing, (round, contender) => round[(Workload.CreateAddendum, contender)]);
 
-        bool IsHeldAgainst(Contender contender, Workload command) => contender != listing || command == Workload.CreateAddendum;
-
-        // As many of each command one after the other.
-        double Mixed(Contender contender, int round) => Commands.Length / Commands.Sum(command => 1 / seen[(command, round, contender)]);
-
-        Finding Found(string what, string otherwise, Func<int, double> ratio) =>
-            new(
-                $"{what}: while the ledger is kept ÷ while {otherwise}",
-                $"{Ratio.Spread(rounds.Select(ratio))}, {Connections} connections"
-            );
+            Finding Over(string what, Contender other, Func<Dictionary<(Workload, Contender), double>, Contender, double> rate) =>
+                new(
+                    $"{what}: while the ledger is kept ÷ while {(other == listing ? "lists alone are" : "neither it nor a list is")}",
+                    $"{Ratio.Spread(seen.Select(round => rate(round, keeping) / rate(round, other)))}, {connections} connections"
+                );
+        }
     }
 
     /// <summary>What is left to do at the end is not done while another is measured.</summary>
-    private static async Task<double> UntilPlaced(Contender contender, Workload command, double seconds)
+    private static async Task<double> UntilPlaced(Contender contender, Workload command, int connections, double seconds)
     {
-        var rate = await Rate(contender, command, seconds);
+        var rate = await Rate(contender, command, connections, seconds);
         await Following.End(contender.ConnectionString);
         await Following.Signed(contender.ConnectionString);
         return rate;
     }
 
-    private static async Task<double> Rate(Contender contender, Workload command, double seconds) =>
-        (await Load.Saturate(contender.Port, command, Connections, seconds)).PerSecond;
+    private static async Task<double> Rate(Contender contender, Workload command, int connections, double seconds) =>
+        (await Load.Saturate(contender.Port, command, connections, seconds)).PerSecond;
 }
