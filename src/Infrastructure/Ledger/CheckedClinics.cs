@@ -14,7 +14,7 @@ internal static class CheckedClinics
             union select tenant_id from mt_events where not starts_with(stream_id, 'mt_')
             union select $1 where $1 is not null
         ) as clinics (clinic)
-        where $1 is null or clinic = $1
+        where clinic is not null and ($1 is null or clinic = $1)
         order by length(clinic), clinic
         """;
 
@@ -36,6 +36,9 @@ internal static class CheckedClinics
 
         return clinics;
     }
+
+    /// <summary>What a clinic or a stream is called; <c>?</c> where somebody has taken its name away.</summary>
+    public static string Name(this NpgsqlDataReader row, int column) => row.IsDBNull(column) ? "?" : row.GetString(column);
 
     /// <summary>The one clinic as a parameter; NULL for all.</summary>
     public static NpgsqlParameter Optional(string? only) =>

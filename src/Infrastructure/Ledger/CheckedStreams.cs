@@ -39,10 +39,10 @@ internal static class CheckedStreams
     /// <summary>What is found in one clinic, or in all.</summary>
     public static async Task<IReadOnlyList<Difference>> Of(string? only, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var beside = await Read(Beside, row => new(row.GetString(0), null, row.GetString(1), row.GetInt64(2), "the event is in no ledger"));
+        var beside = await Read(Beside, row => new(row.Name(0), null, row.Name(1), row.GetInt64(2), "the event is in no ledger"));
         var broken = await Read(
             Broken,
-            row => new(row.GetString(0), null, row.GetString(1), null, Whole(row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)))
+            row => new(row.Name(0), null, row.Name(1), null, Whole(row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)))
         );
         return [.. beside, .. broken];
 

@@ -29,6 +29,18 @@ public sealed class CheckTests(Database database)
         "addendum-* version 1: the event is not the one that got this position."
     )]
     [InlineData("update mt_events set type = 'no_such_type' where type = 'addendum_requested'", ": no entry can be made of the event: *")]
+    [InlineData(
+        $"update mt_events set data = jsonb_set(data, '{{addendum_id}}', '\"forty-six\"') where seq_id = {Addendum}",
+        "Clinic 1: the lists cannot be held against the events, as one of these cannot be read."
+    )]
+    [InlineData(
+        $"update mt_events set tenant_id = null where seq_id = {Addendum}",
+        "Clinic 1, position *: no entry can be made of the event: *"
+    )]
+    [InlineData(
+        $"update mt_events set stream_id = null where seq_id = {Addendum}",
+        "Clinic 1, position *: no entry can be made of the event: *"
+    )]
     [InlineData("delete from mt_events where type = 'sign_off_recorded'", "Clinic 1, position *: the event is gone.")]
     [InlineData("delete from mt_events where type = 'sign_off_recorded'", "sign-off-*: the stream must have the versions 1 to *")]
     [InlineData(
