@@ -14,6 +14,9 @@ internal sealed class CheckedMap(string clinic)
     private readonly Dictionary<long, NoteInMap> _since = [];
     private (LedgerCommitted Said, StoredEntry Entry)? _last;
 
+    /// <summary>The position of the last commitment; 0 where there is none.</summary>
+    public long CommittedAt => _last?.Entry.Entry.Position ?? 0;
+
     public void Add(StoredEntry entry, TreeHash leaf)
     {
         if (entry.Event.Event is LedgerCommitted committed)

@@ -9,11 +9,15 @@ namespace ClinicNotes.Infrastructure.Ledger;
 internal sealed class CheckedTree(string clinic, CheckpointKey key, Dictionary<(int Level, long Index), byte[]> stored)
 {
     private const string Hashes = "select level, index, hash from ledger_hashes where clinic_id = $1";
-    private const string Beyond = "select min(size), count(*) from ledger_checkpoints where clinic_id = $1 and size > $2";
+
+    private const string Beyond = """
+        select min(size) filter (where size > $2), max(size) filter (where size < 1) from ledger_checkpoints where clinic_id = $1
+        """;
 
     private readonly GrowingTree _tree = new();
     private readonly FirstOfMany _contradicted = new(clinic, "checkpoints");
     private readonly FirstOfMany _unsigned = new(clinic, "checkpoints");
+    private long _signed;
     private long? _end;
 
     public static async Task<CheckedTree> Begin(
@@ -53,6 +57,7 @@ internal sealed class CheckedTree(string clinic, CheckpointKey key, Dictionary<(
     /// <summary>Holds what was signed of the tree at this size against the tree as it is.</summary>
     public IEnumerable<Difference> Hold(long size, string note)
     {
+        _signed = size;
         if (key.Verified(clinic, note) is not { } checkpoint || checkpoint.Size != size)
         {
             return _unsigned.Count(
@@ -72,21 +77,31 @@ internal sealed class CheckedTree(string clinic, CheckpointKey key, Dictionary<(
             : _contradicted.Count(size, Text($"the first {size} entries are not those that the checkpoint of this size is of"));
     }
 
-    public async Task<IEnumerable<Difference>> End(long last, NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>What is found once all entries have been added.</summary>
+    /// <param name="last">The position of the last.</param>
+    /// <param name="committed">That of the last commitment, which is signed when it is made.</param>
+    /// <param name="connection">In the transaction of the check.</param>
+    /// <param name="cancellation">When nobody waits for it any longer.</param>
+    public async Task<IEnumerable<Difference>> End(long last, long committed, NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(Beyond, connection);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = last });
         await using var row = await command.ExecuteReaderAsync(cancellation);
         await row.ReadAsync(cancellation);
-        Difference[] cut =
-            row.GetInt64(1) == 0
-                ? []
-                : [Of(Text($"the ledger ends at position {last}, but {row.GetInt64(0)} entries were signed: it was cut"))];
-        var superfluous = _end is null
-            ? stored.Keys.Select(place => Of(Text($"the hash {place.Index} of level {place.Level} is stored without its entries")))
-            : [];
-        return [.. _unsigned.Rest(), .. _contradicted.Rest(), .. cut, .. superfluous];
+        var (beyond, before) = (row.GetFieldValue<long?>(0), row.GetFieldValue<long?>(1));
+        var found = new List<Difference>([.. _unsigned.Rest(), .. _contradicted.Rest()]);
+        if (beyond is not null)
+            found.Add(Of(Text($"the ledger ends at position {last}, but {beyond} entries were signed: it was cut")));
+        else if (key.CanSign && committed > _signed)
+            found.Add(new(clinic, committed, null, null, "the commitment is not signed: its checkpoint is missing"));
+        if (before is not null)
+            found.Add(Of(Text($"a checkpoint of size {before} is stored, which no ledger has")));
+        if (_end is null)
+            found.AddRange(
+                stored.Keys.Select(place => Of(Text($"the hash {place.Index} of level {place.Level} is stored without its entries")))
+            );
+        return found;
     }
 
     private Difference Of(string what) => new(clinic, null, null, null, what);

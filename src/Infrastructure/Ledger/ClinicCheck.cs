@@ -39,7 +39,7 @@ internal sealed class ClinicCheck(string clinic, CheckedTree tree, NpgsqlConnect
     public async Task<IReadOnlyList<Difference>> End(CancellationToken cancellation)
     {
         Difference[] none = _last == 0 ? [new(clinic, null, null, null, "it has no ledger")] : [];
-        return [.. none, .. await tree.End(_last, connection, cancellation), .. await _map.End(connection, cancellation)];
+        return [.. none, .. await tree.End(_last, _map.CommittedAt, connection, cancellation), .. await _map.End(connection, cancellation)];
     }
 
     private IEnumerable<Difference> Missing(long position)
@@ -61,6 +61,9 @@ internal sealed class ClinicCheck(string clinic, CheckedTree tree, NpgsqlConnect
         _map.Add(entry, leaf);
         if (leaf != entry.Leaf)
             yield return Of("the event is not the one that got this position");
+
+        if (entry.SignatureSalt is not null && entry.Entry.SignatureDigest is null)
+            yield return Of("there is a salt for a signature that the event does not name");
 
         // What is found by them is not hashed beside the body, which has them too.
         if (entry.FoundAt != entry.Event.Event.RecordedAt)
