@@ -33,6 +33,8 @@ internal sealed class LedgerCheck(NpgsqlDataSource database, CheckpointKey key) 
 
         foreach (var difference in await CheckedStreams.Of(only, connection, cancellation))
             yield return new CheckStep.Found(difference);
+        foreach (var difference in await CheckedReading.Of(only, connection, cancellation))
+            yield return new CheckStep.Found(difference);
         foreach (var difference in await CheckedSignatures.Unnamed(only, connection, cancellation))
             yield return new CheckStep.Found(difference);
         foreach (var difference in await CheckedLists.Of(only, connection, cancellation))
