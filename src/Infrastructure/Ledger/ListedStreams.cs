@@ -1,4 +1,3 @@
-using ClinicNotes.Domain;
 using ClinicNotes.Domain.Addendums;
 using ClinicNotes.Domain.SignOffs;
 using ClinicNotes.Infrastructure.Storage;
@@ -16,7 +15,7 @@ internal static class ListedStreams
 {
     public static void Add(NpgsqlBatch batch, IReadOnlyList<CommittedEvent> events)
     {
-        if (Of<AddendumRequested>(events) is { Count: > 0 } requested)
+        if (events.OfKind<AddendumRequested>() is { Count: > 0 } requested)
         {
             batch.BatchCommands.Add(
                 new("call list_new_addendums($1, $2, $3, $4)")
@@ -32,7 +31,7 @@ internal static class ListedStreams
             );
         }
 
-        if (Of<SignOffRecorded>(events) is { Count: > 0 } recorded)
+        if (events.OfKind<SignOffRecorded>() is { Count: > 0 } recorded)
         {
             batch.BatchCommands.Add(
                 new("call list_new_sign_offs($1, $2, $3, $4, $5, $6)")
@@ -51,7 +50,7 @@ internal static class ListedStreams
             );
         }
 
-        if (LastOfEach<AddendumResponded>(events, (_, last) => last) is { Count: > 0 } responded)
+        if (events.LastOfEach<AddendumResponded>((_, last) => last) is { Count: > 0 } responded)
         {
             batch.BatchCommands.Add(
                 new("call list_responses($1, $2, $3, $4)")
@@ -67,7 +66,7 @@ internal static class ListedStreams
             );
         }
 
-        if (LastOfEach<SignOffRevised>(events, WithReviewDate) is { Count: > 0 } revised)
+        if (events.LastOfEach<SignOffRevised>(WithReviewDate) is { Count: > 0 } revised)
         {
             batch.BatchCommands.Add(
                 new("call list_revisions($1, $2, $3, $4, $5)")
@@ -95,28 +94,6 @@ internal static class ListedStreams
         {
             ReviewDate = last.ReviewDate ?? before.ReviewDate,
         };
-
-    /// <summary>Of each stream the last of these events, with what it takes along of those before it.</summary>
-    private static List<(CommittedEvent Placed, T Event)> LastOfEach<T>(IReadOnlyList<CommittedEvent> events, Func<T, T, T> together)
-        where T : IRecorded =>
-        [
-            .. Of<T>(events)
-                .GroupBy(e => (e.Placed.ClinicId, e.Placed.Stream))
-                .Select(stream => stream.Aggregate((before, last) => (last.Placed, together(before.Event, last.Event)))),
-        ];
-
-    private static List<(CommittedEvent Placed, T Event)> Of<T>(IReadOnlyList<CommittedEvent> events)
-        where T : IRecorded
-    {
-        var found = new List<(CommittedEvent, T)>();
-        foreach (var placed in events)
-        {
-            if (placed.Event is T e)
-                found.Add((placed, e));
-        }
-
-        return found;
-    }
 
     private static NpgsqlParameter<TValue[]> Column<TEvent, TValue>(
         List<(CommittedEvent Placed, TEvent Event)> events,
