@@ -72,7 +72,7 @@ internal sealed class LedgerCost(string service, Cluster cluster, Options option
             Finding Over(string what, Contender other, Func<Dictionary<(Workload, Contender), double>, Contender, double> rate) =>
                 new(
                     $"{what}: while the ledger is kept ÷ while {(other == listing ? "lists alone are" : "neither it nor a list is")}",
-                    $"{Ratio.Spread(seen.Select(round => rate(round, keeping) / rate(round, other)))}, {connections} connections"
+                    $"{Ratio.Spread(seen.Select(round => rate(round, keeping) / rate(round, other)))}, connections: {connections}"
                 );
         }
     }
