@@ -3,7 +3,7 @@ namespace ClinicNotes.Bench;
 /// <summary>The measures of the feed alone, for who works on it.</summary>
 internal static class Feeding
 {
-    private const int Events = 10_000;
+    private const int Events = 100_000;
 
     public static async Task<IReadOnlyList<Finding>> Measure(string service, Cluster cluster, Options options)
     {

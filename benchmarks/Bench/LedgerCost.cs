@@ -2,7 +2,7 @@ namespace ClinicNotes.Bench;
 
 /// <summary>
 /// What keeping the ledger costs those who write, command by command: the service is held against one that leaves the ledger to others. The
-/// keeper of the ledgers writes the lists, too, which need writing with or without a ledger: for creating, a third has its lists alone kept.
+/// keeper of the ledgers writes the lists, too, which need writing with or without a ledger: a third service has its lists alone kept.
 /// </summary>
 internal sealed class LedgerCost(string service, Cluster cluster, Options options)
 {
@@ -54,7 +54,7 @@ internal sealed class LedgerCost(string service, Cluster cluster, Options option
             foreach (var command in Commands)
             {
                 _random.Shuffle(order);
-                foreach (var (contender, rate) in order.Where(other => other.Contender != listing || command == Workload.CreateAddendum))
+                foreach (var (contender, rate) in order)
                     rates[(command, contender)] = await rate(command, connections, options.Seconds);
             }
 
@@ -63,15 +63,17 @@ internal sealed class LedgerCost(string service, Cluster cluster, Options option
 
         IEnumerable<Finding> Found(int connections, List<Dictionary<(Workload, Contender), double>> seen)
         {
-            // As many of each, one after the other.
-            yield return Over("any command", leaving, (round, contender) => 1 / Commands.Sum(command => 1 / round[(command, contender)]));
-            foreach (var command in Commands)
-                yield return Over(command.Name, leaving, (round, contender) => round[(command, contender)]);
-            yield return Over(Workload.CreateAddendum.Name, listing, (round, contender) => round[(Workload.CreateAddendum, contender)]);
+            foreach (var other in new[] { listing, leaving })
+            {
+                // As many of each, one after the other.
+                yield return Over("any command", other, (round, contender) => 1 / Commands.Sum(command => 1 / round[(command, contender)]));
+                foreach (var command in Commands)
+                    yield return Over(command.Name, other, (round, contender) => round[(command, contender)]);
+            }
 
             Finding Over(string what, Contender other, Func<Dictionary<(Workload, Contender), double>, Contender, double> rate) =>
                 new(
-                    $"{what}: while the ledger is kept ÷ while {(other == listing ? "lists alone are" : "neither it nor a list is")}",
+                    $"{what}: while the ledger is kept ÷ while {(other == listing ? "lists alone are" : "neither it nor the lists are")}",
                     $"{Ratio.Spread(seen.Select(round => rate(round, keeping) / rate(round, other)))}, connections: {connections}"
                 );
         }

@@ -11,10 +11,24 @@ internal sealed class ListsAlone : IAsyncDisposable
 {
     private const string Statement = """
         with recorded as materialized (
-            select seq_id, tenant_id, (data ->> 'addendum_id')::bigint as id, (data ->> 'session_note_id')::bigint as note, timestamp
-            from mt_events where seq_id > $1 and type = 'addendum_requested' order by seq_id
-        ), listed as (
-            insert into listed_addendums select tenant_id, id, note, false, timestamp, timestamp, 1 from recorded
+            select seq_id, tenant_id, version, type, data, timestamp from mt_events
+            where seq_id > $1 and type in ('addendum_requested', 'addendum_responded', 'sign_off_recorded') order by seq_id
+        ), requested as (
+            insert into listed_addendums
+            select tenant_id, (data ->> 'addendum_id')::bigint, (data ->> 'session_note_id')::bigint, false, timestamp, timestamp, 1
+            from recorded where type = 'addendum_requested'
+        ), responded as (
+            update listed_addendums a set responded = true, updated_at = last.timestamp, version = last.version
+            from (
+                select distinct on (tenant_id, data -> 'addendum_id') tenant_id, (data ->> 'addendum_id')::bigint as id, timestamp, version
+                from recorded where type = 'addendum_responded' order by tenant_id, data -> 'addendum_id', version desc
+            ) last
+            where a.clinic_id = last.tenant_id and a.id = last.id
+        ), signed_off as (
+            insert into listed_sign_offs
+            select tenant_id, (data ->> 'sign_off_id')::bigint, (data ->> 'session_note_id')::bigint, (data ->> 'reviewer_id')::bigint,
+                (data ->> 'review_date')::timestamptz, timestamp, timestamp, 1
+            from recorded where type = 'sign_off_recorded'
         )
         select coalesce(max(seq_id), $1) from recorded
         """;
@@ -34,7 +48,10 @@ internal sealed class ListsAlone : IAsyncDisposable
     {
         var connection = new NpgsqlConnection(contender.ConnectionString);
         await connection.OpenAsync();
-        await using var planned = new NpgsqlCommand("set enable_seqscan = off; set jit = off", connection);
+        await using var planned = new NpgsqlCommand(
+            "set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off",
+            connection
+        );
         await planned.ExecuteNonQueryAsync();
         var lists = new ListsAlone(connection);
         await lists._list.PrepareAsync();
