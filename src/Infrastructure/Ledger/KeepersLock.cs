@@ -5,10 +5,10 @@ namespace ClinicNotes.Infrastructure.Ledger;
 /// <summary>The lock that one service at a time has, which keeps the ledgers.</summary>
 internal static class KeepersLock
 {
-    // A plan made when a table is small is still used when it has grown: by an index, therefore. Where there is none, PostgreSQL takes the scan
-    // for so dear that it would compile it each time. A round's statements are the same each time: they are planned once.
+    // A plan made when a table is small is still used when it has grown: by an index, therefore. A round's statements are the same each time: they
+    // are planned once.
     private const string Take = """
-        set enable_seqscan = off; set jit = off; set plan_cache_mode = force_generic_plan;
+        set enable_seqscan = off; set plan_cache_mode = force_generic_plan;
         select pg_try_advisory_lock(hashtext('clinicnotes ledger'))
         """;
 

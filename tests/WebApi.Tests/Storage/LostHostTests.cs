@@ -42,6 +42,16 @@ public sealed class LostHostTests : IAsyncLifetime
         async Task<int> Number(string setting) => int.Parse(await Shown(setting, pooled: false, given), CultureInfo.InvariantCulture);
     }
 
+    [Theory]
+    [InlineData("", "off")]
+    [InlineData("-c work_mem=1MB", "off")]
+    [InlineData("-c jit=on", "on")]
+    public async Task No_query_waits_until_PostgreSQL_has_compiled_it_unless_options_that_are_given_say_so(string given, string jit)
+    {
+        (await Shown("jit", pooled: true, given)).ShouldBe(jit);
+        (await Shown("jit", pooled: false, given)).ShouldBe(jit);
+    }
+
     private async Task<string> Shown(string setting, bool pooled, string given)
     {
         var tcp = new NpgsqlConnectionStringBuilder(_cluster.ConnectionString) { Host = Address, Options = given };
