@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace ClinicNotes.Domain.Ledger;
 
@@ -37,6 +38,17 @@ public sealed class MapBlock : IEquatable<MapBlock>
         for (var height = 3; height >= 0 && !_parts.Value[(Width + nibble) >> (height + 1)].HoldsOne; height--)
             beside.Add(_parts.Value[(Width + nibble) >> height ^ 1].Hash);
         return beside;
+    }
+
+    /// <summary>The blocks below this one, by their paths.</summary>
+    /// <param name="path">The path of this one.</param>
+    public IEnumerable<(string Path, TreeHash Hash)> Deeper(string path)
+    {
+        for (var nibble = 0; nibble < Width; nibble++)
+        {
+            if (_children[nibble].IsBlock)
+                yield return (path + nibble.ToString("x", CultureInfo.InvariantCulture), _children[nibble].Block);
+        }
     }
 
     /// <summary>The block with some children replaced.</summary>

@@ -5,6 +5,11 @@ public static class NoteMap
 {
     private const int PathsAtOnce = 16;
 
+    /// <summary>The map that holds these notes and no others.</summary>
+    /// <param name="notes">What it is to say; of a note named twice, the last.</param>
+    public static ValueTask<MapUpdate> Of(IEnumerable<NoteInMap> notes) =>
+        Update(notes, _ => ValueTask.FromResult<IReadOnlyDictionary<string, MapBlock>>(new Dictionary<string, MapBlock>()));
+
     /// <summary>Adds to the map events that came since: of each note how many more, and the leaf of the last.</summary>
     /// <param name="notes">Each note once.</param>
     /// <param name="blocks">Reads the map as it is. It is called about log16(n) times for a map of n notes.</param>

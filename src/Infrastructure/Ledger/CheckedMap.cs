@@ -8,8 +8,6 @@ namespace ClinicNotes.Infrastructure.Ledger;
 /// <summary>The map of a clinic's session notes made anew, held against the last commitment and against the stored blocks.</summary>
 internal sealed class CheckedMap(string clinic)
 {
-    private const string Blocks = "select path, block from ledger_map where clinic_id = $1";
-
     private readonly Dictionary<long, NoteInMap> _committed = [];
     private readonly Dictionary<long, NoteInMap> _since = [];
     private (LedgerCommitted Said, StoredEntry Entry)? _last;
@@ -34,7 +32,7 @@ internal sealed class CheckedMap(string clinic)
 
     public async Task<IReadOnlyList<Difference>> End(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var map = await NoteMap.Update(_committed.Values, _ => ValueTask.FromResult<IReadOnlyDictionary<string, MapBlock>>(Empty));
+        var map = await NoteMap.Of(_committed.Values);
         var differences = new List<Difference>();
         if (_last is var (said, entry) && (said.Map != map.Root.Hex || said.SessionNotes != _committed.Count))
         {
@@ -42,32 +40,14 @@ internal sealed class CheckedMap(string clinic)
             differences.Add(new(clinic, entry.Entry.Position, entry.Event.Stream, entry.Event.Version, what));
         }
 
-        var expected = _last is null ? [] : map.Changed.ToDictionary(block => block.Key, block => MapBlockBytes.Of(block.Value));
-        differences.AddRange(await Stored(expected, connection, cancellation));
+        var expected = _last is null ? new Dictionary<string, MapBlock>() : map.Changed;
+        differences.AddRange(Stored(await DifferingBlocks.Of(clinic, expected, connection, cancellation)));
         return differences;
     }
 
-    private static Dictionary<string, MapBlock> Empty => [];
-
-    private async Task<IEnumerable<Difference>> Stored(
-        Dictionary<string, byte[]> expected,
-        NpgsqlConnection connection,
-        CancellationToken cancellation
-    )
+    private IEnumerable<Difference> Stored(DifferingBlocks blocks)
     {
-        await using var command = new NpgsqlCommand(Blocks, connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
-        var wrong = new List<string>();
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-        {
-            var path = row.GetString(0);
-            if (!expected.Remove(path, out var bytes) || !bytes.AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(1)))
-                wrong.Add(path);
-        }
-
-        wrong.AddRange(expected.Keys);
-        wrong.Sort(StringComparer.Ordinal);
+        var wrong = blocks.Changed.Select(block => block.Path).Concat(blocks.Stray).Order(StringComparer.Ordinal).ToList();
         return wrong.Count == 0
             ? []
             :

@@ -8,8 +8,6 @@ namespace ClinicNotes.Infrastructure.Ledger;
 /// <summary>The tree of a ledger made anew, held against the stored hashes and against what was signed.</summary>
 internal sealed class CheckedTree(string clinic, CheckpointKey key, Dictionary<(int Level, long Index), byte[]> stored)
 {
-    private const string Hashes = "select level, index, hash from ledger_hashes where clinic_id = $1";
-
     private const string Beyond = """
         select min(size) filter (where size > $2), max(size) filter (where size < 1) from ledger_checkpoints where clinic_id = $1
         """;
@@ -25,17 +23,7 @@ internal sealed class CheckedTree(string clinic, CheckpointKey key, Dictionary<(
         CheckpointKey key,
         NpgsqlConnection connection,
         CancellationToken cancellation
-    )
-    {
-        await using var command = new NpgsqlCommand(Hashes, connection);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
-        var stored = new Dictionary<(int, long), byte[]>();
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        while (await row.ReadAsync(cancellation))
-            stored[(row.GetInt32(0), row.GetInt64(1))] = row.GetFieldValue<byte[]>(2);
-
-        return new(clinic, key, stored);
-    }
+    ) => new(clinic, key, await HashRows.All(clinic, connection, cancellation));
 
     /// <summary>A leaf is not to be had: the tree cannot be made beyond it.</summary>
     public void Lacks(long position) => _end ??= position;

@@ -52,8 +52,8 @@ internal sealed class Commitments(
             var notes =
                 known?.Is(last.Position, tree.Size) == true
                     ? known.Notes
-                    : await CommittedNotes.Since(clinic, last.Position, connection, cancellation);
-            var map = await StoredMap.Add(clinic, notes, connection, cancellation);
+                    : await CommittedNotes.Between(clinic, last.Position, tree.Size, connection, cancellation);
+            var map = await StoredMap.Add(clinic, last.Map, notes, connection, cancellation);
             var committed = LedgerCommitted.To(map.Root, last.SessionNotes + map.Added, clock.GetCurrentInstant()).Event!;
             var e = await Record(clinic, last, committed, connection, cancellation);
             events.Add(e);

@@ -30,4 +30,21 @@ internal static class HashRows
             }
         );
     }
+
+    /// <summary>All that is stored above the leaves of a clinic's tree, by place, whatever it is.</summary>
+    public static async Task<Dictionary<(int Level, long Index), byte[]>> All(
+        string clinic,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
+    {
+        await using var command = new NpgsqlCommand("select level, index, hash from ledger_hashes where clinic_id = $1", connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
+        var stored = new Dictionary<(int, long), byte[]>();
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        while (await row.ReadAsync(cancellation))
+            stored[(row.GetInt32(0), row.GetInt64(1))] = row.GetFieldValue<byte[]>(2);
+
+        return stored;
+    }
 }

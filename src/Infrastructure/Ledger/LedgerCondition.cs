@@ -35,7 +35,16 @@ internal sealed class LedgerCondition(IClock clock) : IHealthCheck
 
     public void Fails(Exception failure) => _failure = failure;
 
-    public void Contradicts(string clinic, string sentence) => _contradictions[clinic] = sentence;
+    /// <summary>Notes why a ledger cannot be signed; gives whether that is news.</summary>
+    public bool Contradicts(string clinic, string sentence)
+    {
+        var known = _contradictions.GetValueOrDefault(clinic);
+        _contradictions[clinic] = sentence;
+        return known != sentence;
+    }
+
+    /// <summary>Another service keeps the ledgers, and tells what it finds of them.</summary>
+    public void Leave() => _contradictions.Clear();
 
     public void IsSigned(string clinic) => _contradictions.TryRemove(clinic, out _);
 

@@ -14,7 +14,7 @@ namespace ClinicNotes.Infrastructure.Ledger;
 internal sealed partial class LedgerKeeper(
     [FromKeyedServices(LedgerKeeping.OneConnection)] NpgsqlDataSource database,
     Sequencer sequencer,
-    Commitments commitments,
+    LedgerSigning signing,
     NewEvents events,
     LedgerSurvey survey,
     LedgerCondition condition,
@@ -25,8 +25,6 @@ internal sealed partial class LedgerKeeper(
     /// <summary>The longest time that events of another service wait for their positions.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>From the beginning of one to that of the next: while a ledger grows, at least one a second is signed.</summary>
-    private static readonly TimeSpan BetweenCommitments = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,7 +41,7 @@ internal sealed partial class LedgerKeeper(
                 if (await KeepersLock.IsTaken(connection, stoppingToken))
                     await Keep(connection, stoppingToken);
                 else
-                    survey.Leave();
+                    Leave();
                 condition.IsKept();
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
@@ -59,22 +57,16 @@ internal sealed partial class LedgerKeeper(
 
     private async Task Keep(NpgsqlConnection connection, CancellationToken stopping)
     {
-        var grown = (await KnownClinics.Read(connection, stopping)).ToDictionary(clinic => clinic, _ => (UncommittedNotes?)null);
-        var (sinceCommitment, sinceSurvey) = (Stopwatch.StartNew(), Stopwatch.StartNew());
+        await signing.Begin(connection, stopping);
+        var sinceSurvey = Stopwatch.StartNew();
         while (!stopping.IsCancellationRequested)
         {
             var began = Stopwatch.GetTimestamp();
             var (rows, more) = await sequencer.Round(connection, stopping);
             var untilNext = Gathering.After(Stopwatch.GetElapsedTime(began));
-            UncommittedNotes.Add(rows, grown);
             condition.IsKept();
-            if (grown.Count > 0 && sinceCommitment.Elapsed >= BetweenCommitments)
-            {
-                sinceCommitment.Restart();
-                await Commit(grown, connection, stopping);
-                grown.Clear();
-            }
-
+            signing.Add(rows);
+            await signing.Sign(connection, stopping);
             if (sinceSurvey.Elapsed >= survey.Rest)
             {
                 await survey.Look(connection, stopping);
@@ -91,27 +83,12 @@ internal sealed partial class LedgerKeeper(
         }
     }
 
-    private async Task Commit(IReadOnlyDictionary<string, UncommittedNotes?> grown, NpgsqlConnection connection, CancellationToken stopping)
+    private void Leave()
     {
-        foreach (var (clinic, notes) in grown)
-        {
-            try
-            {
-                await commitments.Commit(clinic, notes, connection, stopping);
-                condition.IsAlive();
-                condition.IsSigned(clinic);
-            }
-            catch (ContradictionException contradiction)
-            {
-                condition.Contradicts(clinic, contradiction.Message);
-                Contradicts(logger, contradiction);
-            }
-        }
+        survey.Leave();
+        condition.Leave();
     }
 
     [LoggerMessage(LogLevel.Warning, "The ledger is not being kept at the moment.")]
     private static partial void Failed(ILogger logger, Exception failure);
-
-    [LoggerMessage(LogLevel.Error, "A ledger contradicts what was signed of it.")]
-    private static partial void Contradicts(ILogger logger, Exception contradiction);
 }

@@ -21,6 +21,7 @@ internal static class LedgerKeeping
         builder.Services.AddSingleton<IProofPacks, ProofPacks>();
         builder.Services.AddSingleton<ILedgerCheck, LedgerCheck>();
         builder.Services.AddSingleton<IListRebuild, ListRebuild>();
+        builder.Services.AddSingleton<ILedgerRebuild, LedgerRebuild>();
         if (!builder.Configuration.GetValue("Ledger:Keep", true))
             return;
 
@@ -29,6 +30,7 @@ internal static class LedgerKeeping
         builder.Services.AddSingleton<Sequencer>();
         builder.Services.AddSingleton<Checkpoints>();
         builder.Services.AddSingleton<Commitments>();
+        builder.Services.AddSingleton<LedgerSigning>();
         builder.Services.AddSingleton<LedgerCondition>();
         builder.Services.AddSingleton<LedgerMetrics>();
         builder.Services.AddSingleton<SurveyCondition>();

@@ -22,7 +22,7 @@ internal sealed class ListRebuild(SchemaOwner schemaOwner) : IListRebuild
     {
         await using var database = schemaOwner.Connect();
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await MustOwn(connection, cancellation);
+        await Ownership.MustBe(connection, ["listed_addendums", "listed_sign_offs"], cancellation);
         var lists = new ListCorrection(connection, clinicId is { } id ? Tenant.Of(id) : null, cancellation);
         var step = new RebuildStep(0, await Total(lists.Clinic, connection, cancellation), 0);
         yield return step;
@@ -44,16 +44,6 @@ internal sealed class ListRebuild(SchemaOwner schemaOwner) : IListRebuild
         {
             Corrected = step.Corrected + await lists.Recount(),
         };
-    }
-
-    private static async Task MustOwn(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(
-            "select has_table_privilege('listed_addendums', 'delete') and has_table_privilege('listed_sign_offs', 'delete')",
-            connection
-        );
-        if (await command.ExecuteScalarAsync(cancellation) is not true)
-            throw new InvalidOperationException("ConnectionStrings__Migrations must name the role that owns the tables.");
     }
 
     private static async Task<long> Total(string? clinic, NpgsqlConnection connection, CancellationToken cancellation)

@@ -11,6 +11,7 @@ namespace ClinicNotes.WebApi.Commands;
 [JsonSerializable(typeof(CheckedResponse))]
 [JsonSerializable(typeof(ImportedResponse))]
 [JsonSerializable(typeof(RebuiltResponse))]
+[JsonSerializable(typeof(RebuiltLedgerResponse))]
 [JsonSerializable(typeof(AppliedResponse))]
 [JsonSerializable(typeof(FaultsResponse))]
 [JsonSerializable(typeof(DescribedResponse))]

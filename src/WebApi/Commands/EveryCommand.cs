@@ -20,7 +20,7 @@ internal static class EveryCommand
         program.AddBranch("users", Users);
         program.AddBranch("tokens", Tokens);
         program.AddBranch("notes", Notes);
-        program.AddBranch("audit", Audit);
+        program.AddBranch("audit", AuditCommands.Add);
         program.AddBranch("events", FeedCommands.Add);
         program.AddBranch("webhooks", WebhookCommands.Add);
         program.AddBranch("projections", Projections);
@@ -64,24 +64,6 @@ internal static class EveryCommand
                 + """{"id": 46, "clinic_id": 1, "provider_id": 121}. What is registered already stays as it is, so an import that was ended is """
                 + "simply started again.",
             ImportNotesCommand.Example
-        );
-    }
-
-    private static void Audit(IConfigurator<CommandSettings> audit)
-    {
-        audit.SetDescription("The ledgers, and proofs of what is in them.");
-        Add<CheckCommand>(
-            audit,
-            "check",
-            "Compares what is stored with the ledgers, and says what differs. It changes nothing, and the service may run meanwhile. "
-                + "Exit code 0: nothing differs. 1: something does. 2: it could not be checked.",
-            CheckCommand.Example
-        );
-        Add<ExportCommand>(
-            audit,
-            "export",
-            "Writes a proof pack of a note or a whole ledger, for ./clinicnotes audit verify.",
-            ExportCommand.Example
         );
     }
 

@@ -1,7 +1,5 @@
 using System.Globalization;
-using ClinicNotes.Application.Ledger;
 using ClinicNotes.WebApi.Tests.Commands;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ClinicNotes.WebApi.Tests.Ledger;
 
@@ -14,9 +12,9 @@ public sealed class CheckTests(Database database)
     {
         await using var service = await Recorded();
 
-        (await Differences(service)).ShouldBeEmpty();
-        (await Differences(service, clinic: 2)).ShouldBeEmpty();
-        (await Differences(service, clinic: 9)).ShouldBe(["Clinic 9: it has no ledger."]);
+        (await LedgerOf.Differences(service)).ShouldBeEmpty();
+        (await LedgerOf.Differences(service, clinic: 2)).ShouldBeEmpty();
+        (await LedgerOf.Differences(service, clinic: 9)).ShouldBe(["Clinic 9: it has no ledger."]);
     }
 
     [Theory]
@@ -154,7 +152,7 @@ public sealed class CheckTests(Database database)
         await service.Tamper(tampering);
 
         var pattern = "^.*" + System.Text.RegularExpressions.Regex.Escape(sentence).Replace("\\*", ".*") + "$";
-        (await Differences(service)).ShouldContain(found => System.Text.RegularExpressions.Regex.IsMatch(found, pattern));
+        (await LedgerOf.Differences(service)).ShouldContain(found => System.Text.RegularExpressions.Regex.IsMatch(found, pattern));
     }
 
     [Fact]
@@ -164,7 +162,7 @@ public sealed class CheckTests(Database database)
         await service.As("demo-supervisor").RequestsAnAddendum();
         await service.Tamper("update listed_counts set count = count + 1 where clinic_id = '1' and list = 'sign_offs'");
 
-        (await Differences(service)).ShouldBe(["Clinic 1: the count of sign offs is 1 too high."]);
+        (await LedgerOf.Differences(service)).ShouldBe(["Clinic 1: the count of sign offs is 1 too high."]);
     }
 
     [Fact]
@@ -182,7 +180,7 @@ public sealed class CheckTests(Database database)
         await service.As("demo-supervisor").RequestsAnAddendum(note: 99);
         await LedgerOf.Signed(service);
 
-        (await Differences(service)).ShouldBeEmpty();
+        (await LedgerOf.Differences(service)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -194,7 +192,7 @@ public sealed class CheckTests(Database database)
             Settings = { ["Ledger:Keep"] = "false", ["Ledger:Key"] = "" },
         }.Start();
 
-        (await Differences(keyless)).ShouldContain(found =>
+        (await LedgerOf.Differences(keyless)).ShouldContain(found =>
             found.EndsWith("cannot be checked: Ledger__Key, Ledger__KeyFile and Ledger__FormerKeys name no key.", StringComparison.Ordinal)
         );
     }
@@ -254,35 +252,11 @@ public sealed class CheckTests(Database database)
                 );
             }
 
-            await Eventful(keeping);
+            await LedgerOf.FillsATile(keeping);
             await LedgerOf.Signed(keeping);
             await LedgerOf.Signed(keeping, clinic: 2);
         }
 
         return await new Service(connectionString) { Settings = { ["Ledger:Keep"] = "false" } }.Start();
-    }
-
-    /// <summary>More events than one tile of the tree has leaves.</summary>
-    private static async Task Eventful(Service service)
-    {
-        for (var note = 1; await LedgerOf.Size(service) <= 256; note++)
-        {
-            for (var times = 0; times < 20; times++)
-                await service.As("demo-supervisor").RequestsAnAddendum(note);
-            await LedgerOf.Placed(service);
-        }
-    }
-
-    private static async Task<List<string>> Differences(Service service, long? clinic = null)
-    {
-        var found = new List<string>();
-        await foreach (var step in service.Services.GetRequiredService<ILedgerCheck>().Check(clinic, CancellationToken.None))
-        {
-            if (step is CheckStep.Found difference)
-                found.Add(difference.What.Sentence);
-        }
-
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', found));
-        return found;
     }
 }

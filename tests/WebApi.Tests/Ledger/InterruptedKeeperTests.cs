@@ -1,6 +1,4 @@
 using System.Net;
-using ClinicNotes.Application.Ledger;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ClinicNotes.WebApi.Tests.Ledger;
 
@@ -54,7 +52,7 @@ public sealed class InterruptedKeeperTests(Database database)
         await LedgerOf.Signed(service);
         (await LedgerOf.Wrong(service)).ShouldBe(0);
         (await Listed(service)).ShouldBe(created, ignoreOrder: true);
-        (await Differences(service)).ShouldBeEmpty();
+        (await LedgerOf.Differences(service)).ShouldBeEmpty();
         var log = ServedLog.For(service, "demo-auditor");
         var (_, size, root) = await log.Checkpoint();
         var entries = await log.Entries(size);
@@ -127,16 +125,4 @@ public sealed class InterruptedKeeperTests(Database database)
 
     private static async Task<long[]> Listed(Service service) =>
         await service.Scalar<long[]>("select array_agg(id) from listed_addendums where clinic_id = '1' and responded");
-
-    private static async Task<List<string>> Differences(Service service)
-    {
-        var found = new List<string>();
-        await foreach (var step in service.Services.GetRequiredService<ILedgerCheck>().Check(null, CancellationToken.None))
-        {
-            if (step is CheckStep.Found difference)
-                found.Add(difference.What.Sentence);
-        }
-
-        return found;
-    }
 }

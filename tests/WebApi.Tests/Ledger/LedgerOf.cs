@@ -1,3 +1,6 @@
+using ClinicNotes.Application.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace ClinicNotes.WebApi.Tests.Ledger;
 
 /// <summary>The ledgers of a service, seen in its database.</summary>
@@ -50,4 +53,29 @@ internal static class LedgerOf
                     select from mt_events e where e.seq_id = l.event_number and e.tenant_id = l.clinic_id))
             """
         );
+
+    /// <summary>Adds more events than one tile of the tree has leaves.</summary>
+    public static async Task FillsATile(Service service)
+    {
+        for (var note = 1; await Size(service) <= 256; note++)
+        {
+            for (var times = 0; times < 20; times++)
+                await service.As("demo-supervisor").RequestsAnAddendum(note);
+            await Placed(service);
+        }
+    }
+
+    /// <summary>What <c>audit check</c> says of a clinic, or of all.</summary>
+    public static async Task<List<string>> Differences(Service service, long? clinic = null)
+    {
+        var found = new List<string>();
+        await foreach (var step in service.Services.GetRequiredService<ILedgerCheck>().Check(clinic, CancellationToken.None))
+        {
+            if (step is CheckStep.Found difference)
+                found.Add(difference.What.Sentence);
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', found));
+        return found;
+    }
 }

@@ -8,6 +8,7 @@ public sealed class SetBackDatabaseTests(RunningService running, Database databa
 {
     // Once all is signed it is a commitment, which the keeper's progress may not have reached.
     private const string Newest = "select max(seq_id) from mt_events";
+    private const string MapBefore = "create table map_before as table ledger_map";
     private const string Requested = "types=clinicnotes.addendum.requested.v1";
 
     [Fact]
@@ -17,6 +18,7 @@ public sealed class SetBackDatabaseTests(RunningService running, Database databa
         var reached = await running.Service.Scalar<long>(Newest);
         // What is new is remembered of clinics whose feed is read.
         await Pulled(before - 1);
+        await running.Service.Execute(MapBefore);
         var gone = await running.Supervisor.RequestsAnAddendum();
         await LedgerOf.Signed(running.Service);
         (await Pulled(before)).ShouldBe([gone]);
@@ -35,6 +37,7 @@ public sealed class SetBackDatabaseTests(RunningService running, Database databa
         var log = ServedLog.For(service, "demo-auditor");
         var before = await LedgerOf.Signed(service);
         var reached = await service.Scalar<long>(Newest);
+        await service.Execute(MapBefore);
         var gone = await service.As("demo-supervisor").RequestsAnAddendum();
         var size = await LedgerOf.Signed(service);
         var kept = await log.Text("checkpoint");
@@ -66,6 +69,7 @@ public sealed class SetBackDatabaseTests(RunningService running, Database databa
             update mt_streams set version = (select max(version) from mt_events where tenant_id = '1' and stream_id = 'ledger')
             where tenant_id = '1' and id = 'ledger';
             delete from listed_addendums where id = {gone};
+            truncate ledger_map; insert into ledger_map select * from map_before;
             update ledger_progress set event_number = {reached}
             """
         );

@@ -4,6 +4,7 @@ using ClinicNotes.Domain.Ledger;
 using ClinicNotes.Infrastructure.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using Npgsql;
 
 namespace ClinicNotes.WebApi.Tests.Ledger;
 
@@ -31,6 +32,28 @@ public sealed class SigningTests(Database database)
         (await service.Scalar<string>(Checkpoints)).ShouldBe(before);
         (await service.As(null).Get("/health/ready")).ShouldBe(HttpStatusCode.OK).Body.ShouldBe("Degraded");
         (await service.As("demo-supervisor").RequestsAnAddendum()).ShouldBePositive();
+    }
+
+    [Fact]
+    public async Task A_service_that_keeps_the_ledgers_no_more_says_no_longer_what_it_found_of_them()
+    {
+        await using var service = await new Service(await database.Make()).Start();
+        await LedgerOf.Signed(service);
+        await service.Tamper("update ledger_checkpoints set size = size - 1 where clinic_id = '1'");
+        await service.As("demo-supervisor").RequestsAnAddendum();
+        await Patiently.Until(async () => (await Health()).StartsWith("Degraded", StringComparison.Ordinal));
+
+        await using var another = await service.Sql.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var take = new NpgsqlCommand("select pg_advisory_lock(hashtext('clinicnotes ledger'))", another);
+        var taken = take.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await service.Execute(
+            "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and granted and objid = hashtext('clinicnotes ledger')::oid"
+        );
+        await taken;
+
+        await Patiently.Until(async () => await Health() == "Healthy");
+
+        async Task<string> Health() => (await service.As(null).Get("/health/ready")).Body;
     }
 
     [Fact]
