@@ -51,6 +51,22 @@ public sealed class MapBlock : IEquatable<MapBlock>
         }
     }
 
+    /// <summary>Whether each note that is a child lies where its key leads. The hash does not tell of one that has no other beside it.</summary>
+    /// <param name="path">The path of this block.</param>
+    public bool HasNotesInPlace(string path)
+    {
+        for (var nibble = 0; nibble < Width; nibble++)
+        {
+            if (_children[nibble].Note is { } note && !IsInPlace(note.Key, nibble))
+                return false;
+        }
+
+        return true;
+
+        bool IsInPlace(MapKey key, int nibble) =>
+            key.Nibble(path.Length) == nibble && key.Hash.Hex.StartsWith(path, StringComparison.Ordinal);
+    }
+
     /// <summary>The block with some children replaced.</summary>
     internal MapBlock With(IEnumerable<KeyValuePair<int, MapChild>> replaced)
     {

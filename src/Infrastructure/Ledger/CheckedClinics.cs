@@ -28,7 +28,7 @@ internal static class CheckedClinics
         CancellationToken cancellation
     )
     {
-        await using var command = new NpgsqlCommand(All, connection) { Parameters = { Optional(only) } };
+        await using var command = new NpgsqlCommand(All, connection) { Parameters = { Optional(only) }, CommandTimeout = 0 };
         var clinics = new List<(string, long)>();
         await using var row = await command.ExecuteReaderAsync(cancellation);
         while (await row.ReadAsync(cancellation))

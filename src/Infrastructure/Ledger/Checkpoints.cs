@@ -19,24 +19,32 @@ internal sealed class Checkpoints(CheckpointKey key, IClock clock)
         return await row.ReadAsync(cancellation) ? (row.GetInt64(0), row.GetString(1)) : null;
     }
 
-    /// <summary>Signs the ledger as it is stored, unless that is done or there is no key.</summary>
+    /// <summary>Holds the ledger as it is stored against what was signed last, if there is a key.</summary>
+    /// <param name="clinic">Whose ledger.</param>
+    /// <param name="size">How many entries it has now.</param>
+    /// <param name="connection">In the transaction that may add to it.</param>
+    /// <param name="cancellation">When nobody waits for it any longer.</param>
+    /// <exception cref="ContradictionException">It is no longer what was signed.</exception>
+    public async Task MustStillHold(string clinic, long size, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (key.CanSign && await NewestOf(clinic, connection, cancellation) is { } newest)
+            await MustStillHold(clinic, newest, size, connection, cancellation);
+    }
+
+    /// <summary>Signs a ledger that still is what was signed of it, as it is stored, unless that is done or there is no key.</summary>
     /// <param name="clinic">Whose ledger.</param>
     /// <param name="placed">The tree of what was placed in it.</param>
-    /// <param name="connection">That of the keeper of the ledgers.</param>
+    /// <param name="connection">In the transaction in which it was held against that.</param>
     /// <param name="cancellation">When nobody waits for it any longer.</param>
-    /// <exception cref="ContradictionException">The ledger is no longer what was signed before, or what was placed in it.</exception>
+    /// <exception cref="ContradictionException">The ledger is not what was placed in it.</exception>
     public async Task Sign(string clinic, GrowingTree placed, NpgsqlConnection connection, CancellationToken cancellation)
     {
         var size = placed.Size;
         if (!key.CanSign || size == 0)
             return;
 
-        if (await NewestOf(clinic, connection, cancellation) is { } newest)
-        {
-            await MustStillHold(clinic, newest, size, connection, cancellation);
-            if (newest.Size == size)
-                return;
-        }
+        if (await NewestOf(clinic, connection, cancellation) is { } newest && newest.Size == size)
+            return;
 
         var root = await StoredHashes.Fold(clinic, MerkleTree.Root(size), connection, cancellation);
         if (root[0] != placed.Root)

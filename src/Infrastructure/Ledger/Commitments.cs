@@ -21,6 +21,9 @@ internal sealed class Commitments(
 {
     public const string Type = "ledger_committed";
 
+    // The map of a clinic with very many notes takes a while, in which PostgreSQL hears nothing.
+    private const string Patience = "set local idle_in_transaction_session_timeout = '60s'";
+
     private const string Number = "select seq_id from mt_events where tenant_id = $1 and stream_id = 'ledger' and version = $2";
 
     /// <summary>Commits to all entries of a clinic that no commitment covers yet, and signs a checkpoint. Does nothing if there are none.</summary>
@@ -44,9 +47,12 @@ internal sealed class Commitments(
     private async Task CommitTo(string clinic, UncommittedNotes? known, NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        await using var patience = new NpgsqlCommand(Patience, connection);
+        await patience.ExecuteNonQueryAsync(cancellation);
         var (events, rows) = (new List<CommittedEvent>(), new List<LedgerRow>());
-        var last = await LastCommitment.Of(clinic, connection, cancellation);
         var tree = await trees.TakeStored(clinic, connection, cancellation);
+        await checkpoints.MustStillHold(clinic, tree.Size, connection, cancellation);
+        var last = await LastCommitment.Of(clinic, connection, cancellation);
         if (tree.Size > last.Position)
         {
             var notes =
@@ -80,7 +86,7 @@ internal sealed class Commitments(
         await using var record = new NpgsqlCommand(EventWriter.Statement, connection);
         writer.AddParameters(record, [append]);
         if ((bool[])(await record.ExecuteScalarAsync(cancellation))! is not [true])
-            throw new InvalidOperationException($"Another service keeps the ledger of clinic {clinic} too.");
+            throw new DamagedRecordException($"after version {last.Version} of {LedgerCommitted.Stream} there is another already");
 
         await using var numbered = new NpgsqlCommand(Number, connection);
         numbered.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });

@@ -12,9 +12,14 @@ internal sealed record DerivedTree(IReadOnlyList<CompletedHash> Missing, int Wro
     private const string Leaves = "select position, leaf from ledger_entries where clinic_id = $1 order by position";
 
     /// <summary>The tree of a clinic.</summary>
-    /// <exception cref="DamagedRecordException">The ledger lacks entries, or they have no leaves.</exception>
-    public static async Task<DerivedTree> Of(string clinic, NpgsqlConnection connection, CancellationToken cancellation)
+    /// <param name="clinic">Whose tree.</param>
+    /// <param name="key">By which it was signed.</param>
+    /// <param name="connection">In a transaction that sees one moment.</param>
+    /// <param name="cancellation">When nobody waits for it any longer.</param>
+    /// <exception cref="DamagedRecordException">The ledger lacks entries, they have no leaves, or they are not those that were signed.</exception>
+    public static async Task<DerivedTree> Of(string clinic, CheckpointKey key, NpgsqlConnection connection, CancellationToken cancellation)
     {
+        var signed = await Signed(clinic, key, connection, cancellation);
         var stored = await HashRows.All(clinic, connection, cancellation);
         var (tree, missing, wrong) = (new GrowingTree(), new List<CompletedHash>(), 0);
         await using var command = new NpgsqlCommand(Leaves, connection) { CommandTimeout = 0 };
@@ -32,8 +37,23 @@ internal sealed record DerivedTree(IReadOnlyList<CompletedHash> Missing, int Wro
                 else if (!bytes.AsSpan().SequenceEqual(completed.Hash.ToArray()))
                     wrong++;
             }
+
+            if (tree.Size == signed?.Size && tree.Root != signed.Root)
+                throw new DamagedRecordException($"the first {signed.Size} entries are not those that were signed");
         }
 
+        if (signed?.Size > tree.Size)
+            throw new DamagedRecordException($"{signed.Size} entries were signed and only {tree.Size} are there");
         return new(missing, wrong + stored.Count);
     }
+
+    private static async Task<Checkpoint?> Signed(
+        string clinic,
+        CheckpointKey key,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    ) =>
+        await Checkpoints.NewestOf(clinic, connection, cancellation) is not { } newest ? null
+        : key.Verified(clinic, newest.Note) is { } checkpoint && checkpoint.Size == newest.Size ? checkpoint
+        : throw new DamagedRecordException($"the checkpoint of size {newest.Size} is not signed by a key that the settings name");
 }

@@ -7,13 +7,13 @@ using NpgsqlTypes;
 namespace ClinicNotes.Infrastructure.Ledger;
 
 /// <summary>
-/// Compares without a lock. Only where something differs does it compare once more with the map locked, so that no commitment is made meanwhile,
-/// and corrects what still does.
+/// Compares without a lock. Only where something differs does it compare once more while the keeper of the ledgers waits, and corrects what still
+/// does.
 /// </summary>
-internal sealed class LedgerRebuild(SchemaOwner schemaOwner) : ILedgerRebuild
+internal sealed class LedgerRebuild(SchemaOwner schemaOwner, CheckpointKey key) : ILedgerRebuild
 {
-    // The events first, in the order in which all else locks.
-    private const string Alone = "lock table mt_events in access share mode; lock table ledger_map in share row exclusive mode";
+    // The one has no event get a position, the other no commitment be made.
+    private const string Alone = $"{ListCorrection.Alone}; lock table ledger_map in share row exclusive mode";
 
     private const string Removed = "delete from ledger_map where clinic_id = $1 and path = any($2)";
 
@@ -28,7 +28,7 @@ internal sealed class LedgerRebuild(SchemaOwner schemaOwner) : ILedgerRebuild
 
         foreach (var (clinic, entries) in clinics)
         {
-            var (corrected, left) = await Rebuilt(clinic, connection, cancellation);
+            var (corrected, left) = entries == 0 ? (0, ["it has no ledger"]) : await Rebuilt(clinic, connection, cancellation);
             yield return step = step with
             {
                 Entries = step.Entries + entries,
@@ -38,7 +38,7 @@ internal sealed class LedgerRebuild(SchemaOwner schemaOwner) : ILedgerRebuild
         }
     }
 
-    private static async Task<(long Corrected, IReadOnlyList<string> Left)> Rebuilt(
+    private async Task<(long Corrected, IReadOnlyList<string> Left)> Rebuilt(
         string clinic,
         NpgsqlConnection connection,
         CancellationToken cancellation
@@ -48,8 +48,8 @@ internal sealed class LedgerRebuild(SchemaOwner schemaOwner) : ILedgerRebuild
         return seen.Corrected == 0 ? seen : await Once(clinic, alone: true, connection, cancellation);
     }
 
-    /// <summary>Compares, and where nobody else commits to the map corrects, too.</summary>
-    private static async Task<(long Corrected, IReadOnlyList<string> Left)> Once(
+    /// <summary>Compares, and where it is alone corrects, too.</summary>
+    private async Task<(long Corrected, IReadOnlyList<string> Left)> Once(
         string clinic,
         bool alone,
         NpgsqlConnection connection,
@@ -64,7 +64,7 @@ internal sealed class LedgerRebuild(SchemaOwner schemaOwner) : ILedgerRebuild
         }
 
         var left = new List<string>();
-        var tree = await Derived(() => DerivedTree.Of(clinic, connection, cancellation));
+        var tree = await Derived(() => DerivedTree.Of(clinic, key, connection, cancellation));
         var map = await Derived(async () =>
             await DifferingBlocks.Of(clinic, await DerivedMap.Of(clinic, connection, cancellation), connection, cancellation)
         );
@@ -98,7 +98,7 @@ internal sealed class LedgerRebuild(SchemaOwner schemaOwner) : ILedgerRebuild
         CancellationToken cancellation
     )
     {
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
         HashRows.Add(batch, [.. (tree?.Missing ?? []).Select(missing => (clinic, missing))]);
         batch.BatchCommands.Add(
             new(Removed)

@@ -41,7 +41,8 @@ internal sealed partial class LedgerSigning(Commitments commitments, LedgerCondi
             return;
 
         _sinceCommitment.Restart();
-        foreach (var (clinic, notes) in _grown)
+        // One that was refused is looked at when its time comes, however much it grows.
+        foreach (var (clinic, notes) in _grown.Where(grown => !_refused.Contains(grown.Key)).ToList())
             await Sign(clinic, notes, connection, cancellation);
         _grown.Clear();
     }

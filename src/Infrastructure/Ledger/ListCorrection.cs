@@ -16,7 +16,8 @@ internal sealed class ListCorrection(NpgsqlConnection connection, string? clinic
     /// </summary>
     public static IReadOnlyList<string> BeforeWriting { get; } = [LockEvents, "lock table listed_counts in row exclusive mode"];
 
-    private const string Alone = $"{LockEvents}; lock table listed_counts in share row exclusive mode";
+    /// <summary>Keeps whoever writes lists waiting, as the keeper of the ledgers does before it looks for events.</summary>
+    public const string Alone = $"{LockEvents}; lock table listed_counts in share row exclusive mode";
     private const string LockEvents = "lock table mt_events in access share mode";
 
     public string? Clinic => clinic;

@@ -40,7 +40,7 @@ internal static class StoredMap
                 foreach (var path in paths)
                 {
                     var block = blocks.GetValueOrDefault(path, MapBlock.Empty);
-                    if (block.Hash != committed[path])
+                    if (block.Hash != committed[path] || !block.HasNotesInPlace(path))
                         throw Damage(path);
                     foreach (var (deeper, hash) in block.Deeper(path))
                         committed[deeper] = hash;
@@ -61,7 +61,8 @@ internal static class StoredMap
         CancellationToken cancellation
     )
     {
-        await using var command = new NpgsqlCommand(Write, connection);
+        // A whole map may be large.
+        await using var command = new NpgsqlCommand(Write, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clinic });
         command.Parameters.Add(ArrayParameter.Of(NpgsqlDbType.Varchar, blocks.Select(block => block.Path)));
         command.Parameters.Add(ArrayParameter.Of(NpgsqlDbType.Bytea, blocks.Select(block => block.Block)));

@@ -45,6 +45,35 @@ public class MapBlockTests
         MapBlockBytes.Of(update.Changed[""]).ShouldBe(expected);
     }
 
+    [Property]
+    public async Task Every_note_lies_in_its_place_and_every_deeper_block_is_named_with_its_hash(NoteInMap[][] batches)
+    {
+        var blocks = (await NoteMap.Of(batches.SelectMany(batch => batch))).Changed;
+        foreach (var (path, block) in blocks)
+        {
+            block.HasNotesInPlace(path).ShouldBeTrue();
+            block.Deeper(path).ShouldBe(blocks.Where(IsBelow).Select(deeper => (deeper.Key, deeper.Value.Hash)), ignoreOrder: true);
+
+            bool IsBelow(KeyValuePair<string, MapBlock> other) =>
+                other.Key.Length == path.Length + 1 && other.Key.StartsWith(path, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_note_that_was_moved_beside_no_other_is_found_although_the_hash_is_the_same()
+    {
+        var note = new NoteInMap(258, 3, TreeHash.OfEmptyTree);
+        var block = (await NoteMap.Of([note])).Changed[""];
+        var bytes = MapBlockBytes.Of(block);
+        for (var nibble = 0; nibble < MapBlock.Width; nibble++)
+        {
+            (bytes[0], bytes[1]) = ((byte)(1 << nibble >> 8), (byte)(1 << nibble));
+            var moved = MapBlockBytes.Read(bytes)!;
+            moved.Hash.ShouldBe(block.Hash);
+            moved.HasNotesInPlace("").ShouldBe(nibble == note.Key.Nibble(0));
+        }
+    }
+
     [Fact]
     public void The_empty_block_is_stored_as_four_zero_bytes() => MapBlockBytes.Of(MapBlock.Empty).ShouldBe(new byte[4]);
 
