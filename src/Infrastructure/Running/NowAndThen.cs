@@ -13,7 +13,8 @@ internal static class NowAndThen
     /// <param name="stopping">Cancelled when the service stops.</param>
     public static async Task Do(Func<CancellationToken, Task> work, Action<Exception> failed, WarmUp warmUp, CancellationToken stopping)
     {
-        await warmUp.Done.WaitAsync(stopping);
+        // A command that is over is disposed of and not stopped: what was to be done once it was warm is no failure.
+        await warmUp.Done.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!stopping.IsCancellationRequested)
         {
             try
