@@ -22,6 +22,21 @@ internal static class DueWebhooks
         )
         """;
 
+    private const string Resumed =
+        "select exists (select from webhooks w where mod(w.id, $1)::int = any($2) and w.standing = 'webhook_resumed')";
+
+    /// <summary>Whether there are any at all that are not paused.</summary>
+    /// <param name="shards">The shards to look at.</param>
+    /// <param name="connection">The connection to look with.</param>
+    /// <param name="cancellation">When nobody waits for it any longer.</param>
+    public static async Task<bool> AreThere(IEnumerable<int> shards, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Resumed, connection);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = Shards.Count });
+        command.Parameters.Add(ArrayParameter.Of(NpgsqlDbType.Integer, shards));
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     /// <param name="shards">The shards to look at: a webhook is in that of the rest of its id.</param>
     /// <param name="now">This moment.</param>
     /// <param name="connection">The connection to look with.</param>

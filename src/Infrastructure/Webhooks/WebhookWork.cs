@@ -56,6 +56,7 @@ internal sealed partial class WebhookWork(
         {
             var sinceBalance = Stopwatch.StartNew();
             await shards.Balance(_ => true, stopping);
+            var areThere = await DueWebhooks.AreThere(shards.Held, connection, stopping);
             while (true)
             {
                 foreach (var (webhook, _) in underWay.Where(work => work.Value.IsCompleted).ToList())
@@ -63,7 +64,15 @@ internal sealed partial class WebhookWork(
                 if (sinceBalance.Elapsed >= BetweenBalances)
                 {
                     await shards.Balance(part => underWay.Keys.All(webhook => Shards.Of(webhook.WebhookId) != part), stopping);
+                    areThere = await DueWebhooks.AreThere(shards.Held, connection, stopping);
                     sinceBalance.Restart();
+                }
+
+                // Each round of the keeper of the ledgers would have it look for what is not there.
+                if (!areThere)
+                {
+                    await Task.Delay(BetweenBalances, stopping);
+                    continue;
                 }
 
                 var seen = growth.Times;
