@@ -1,3 +1,4 @@
+using ClinicNotes.Application.Ledger;
 using ClinicNotes.Domain.Ledger;
 using NodaTime;
 using Npgsql;
@@ -19,31 +20,50 @@ internal sealed class Checkpoints(CheckpointKey key, IClock clock)
         return await row.ReadAsync(cancellation) ? (row.GetInt64(0), row.GetString(1)) : null;
     }
 
+    /// <summary>What the newest checkpoint says, if there is one.</summary>
+    /// <exception cref="DamagedRecordException">None of the keys has signed it.</exception>
+    public static async Task<Checkpoint?> SignedOf(
+        string clinic,
+        CheckpointKey key,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    ) =>
+        await NewestOf(clinic, connection, cancellation) is not { } newest ? null
+        : key.Verified(clinic, newest.Note) is { } checkpoint && checkpoint.Size == newest.Size ? checkpoint
+        : throw new DamagedRecordException($"the checkpoint of size {newest.Size} is not signed by a key of this service");
+
     /// <summary>Holds the ledger as it is stored against what was signed last, if there is a key.</summary>
     /// <param name="clinic">Whose ledger.</param>
     /// <param name="size">How many entries it has now.</param>
     /// <param name="connection">In the transaction that may add to it.</param>
     /// <param name="cancellation">When nobody waits for it any longer.</param>
+    /// <returns>How many entries it had then; 0 where nothing was signed, or nothing can be.</returns>
     /// <exception cref="ContradictionException">It is no longer what was signed.</exception>
-    public async Task MustStillHold(string clinic, long size, NpgsqlConnection connection, CancellationToken cancellation)
+    /// <exception cref="DamagedRecordException">It lacks something, or none of the keys has signed it.</exception>
+    public async Task<long> MustStillHold(string clinic, long size, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        if (key.CanSign && await NewestOf(clinic, connection, cancellation) is { } newest)
-            await MustStillHold(clinic, newest, size, connection, cancellation);
+        if (!key.CanSign || await SignedOf(clinic, key, connection, cancellation) is not { } signed)
+            return 0;
+        if (signed.Size > size)
+            throw new ContradictionException(clinic, $"{signed.Size} entries were signed and only {size} are there");
+
+        var root = await StoredHashes.Fold(clinic, MerkleTree.Root(signed.Size), connection, cancellation);
+        return root[0] == signed.Root
+            ? signed.Size
+            : throw new ContradictionException(clinic, $"its first {signed.Size} entries are not those that were signed");
     }
 
     /// <summary>Signs a ledger that still is what was signed of it, as it is stored, unless that is done or there is no key.</summary>
     /// <param name="clinic">Whose ledger.</param>
     /// <param name="placed">The tree of what was placed in it.</param>
+    /// <param name="signed">How many entries the newest checkpoint says.</param>
     /// <param name="connection">In the transaction in which it was held against that.</param>
     /// <param name="cancellation">When nobody waits for it any longer.</param>
     /// <exception cref="ContradictionException">The ledger is not what was placed in it.</exception>
-    public async Task Sign(string clinic, GrowingTree placed, NpgsqlConnection connection, CancellationToken cancellation)
+    public async Task Sign(string clinic, GrowingTree placed, long signed, NpgsqlConnection connection, CancellationToken cancellation)
     {
         var size = placed.Size;
-        if (!key.CanSign || size == 0)
-            return;
-
-        if (await NewestOf(clinic, connection, cancellation) is { } newest && newest.Size == size)
+        if (!key.CanSign || size == signed)
             return;
 
         var root = await StoredHashes.Fold(clinic, MerkleTree.Root(size), connection, cancellation);
@@ -58,24 +78,6 @@ internal sealed class Checkpoints(CheckpointKey key, IClock clock)
         );
         command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = clock.GetCurrentInstant().ToDateTimeUtc() });
         await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private async Task MustStillHold(
-        string clinic,
-        (long Size, string Note) signed,
-        long size,
-        NpgsqlConnection connection,
-        CancellationToken cancellation
-    )
-    {
-        if (key.Verified(clinic, signed.Note) is not { } checkpoint || checkpoint.Size != signed.Size)
-            throw new ContradictionException(clinic, $"the checkpoint of size {signed.Size} is not signed by a key of this service");
-        if (checkpoint.Size > size)
-            throw new ContradictionException(clinic, $"{checkpoint.Size} entries were signed and only {size} are there");
-
-        var root = await StoredHashes.Fold(clinic, MerkleTree.Root(checkpoint.Size), connection, cancellation);
-        if (root[0] != checkpoint.Root)
-            throw new ContradictionException(clinic, $"its first {checkpoint.Size} entries are not those that were signed");
     }
 }
 

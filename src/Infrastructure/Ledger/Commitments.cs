@@ -51,7 +51,7 @@ internal sealed class Commitments(
         await patience.ExecuteNonQueryAsync(cancellation);
         var (events, rows) = (new List<CommittedEvent>(), new List<LedgerRow>());
         var tree = await trees.TakeStored(clinic, connection, cancellation);
-        await checkpoints.MustStillHold(clinic, tree.Size, connection, cancellation);
+        var signed = await checkpoints.MustStillHold(clinic, tree.Size, connection, cancellation);
         var last = await LastCommitment.Of(clinic, connection, cancellation);
         if (tree.Size > last.Position)
         {
@@ -66,7 +66,7 @@ internal sealed class Commitments(
             rows.Add(await Place(e, tree, last.Leaf, connection, cancellation));
         }
 
-        await checkpoints.Sign(clinic, tree, connection, cancellation);
+        await checkpoints.Sign(clinic, tree, signed, connection, cancellation);
         await recent.Add(events, rows, transaction.CommitAsync(cancellation));
         trees.Keep(clinic, tree);
     }

@@ -19,7 +19,7 @@ internal sealed record DerivedTree(IReadOnlyList<CompletedHash> Missing, int Wro
     /// <exception cref="DamagedRecordException">The ledger lacks entries, they have no leaves, or they are not those that were signed.</exception>
     public static async Task<DerivedTree> Of(string clinic, CheckpointKey key, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var signed = await Signed(clinic, key, connection, cancellation);
+        var signed = await Checkpoints.SignedOf(clinic, key, connection, cancellation);
         var stored = await HashRows.All(clinic, connection, cancellation);
         var (tree, missing, wrong) = (new GrowingTree(), new List<CompletedHash>(), 0);
         await using var command = new NpgsqlCommand(Leaves, connection) { CommandTimeout = 0 };
@@ -46,14 +46,4 @@ internal sealed record DerivedTree(IReadOnlyList<CompletedHash> Missing, int Wro
             throw new DamagedRecordException($"{signed.Size} entries were signed and only {tree.Size} are there");
         return new(missing, wrong + stored.Count);
     }
-
-    private static async Task<Checkpoint?> Signed(
-        string clinic,
-        CheckpointKey key,
-        NpgsqlConnection connection,
-        CancellationToken cancellation
-    ) =>
-        await Checkpoints.NewestOf(clinic, connection, cancellation) is not { } newest ? null
-        : key.Verified(clinic, newest.Note) is { } checkpoint && checkpoint.Size == newest.Size ? checkpoint
-        : throw new DamagedRecordException($"the checkpoint of size {newest.Size} is not signed by a key that the settings name");
 }

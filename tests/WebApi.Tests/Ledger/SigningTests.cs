@@ -81,7 +81,7 @@ public sealed class SigningTests(Database database)
         await Sign(placed);
         (await service.Scalar<long>("select size from ledger_checkpoints where clinic_id = '1'")).ShouldBe(placed.Size);
 
-        Task Sign(GrowingTree tree) => checkpoints.Sign("1", tree, connection, TestContext.Current.CancellationToken);
+        Task Sign(GrowingTree tree) => checkpoints.Sign("1", tree, signed: 0, connection, TestContext.Current.CancellationToken);
     }
 
     [Fact]
