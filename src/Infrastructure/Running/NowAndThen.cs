@@ -13,8 +13,7 @@ internal static class NowAndThen
     /// <param name="stopping">Cancelled when the service stops.</param>
     public static async Task Do(Func<CancellationToken, Task> work, Action<Exception> failed, WarmUp warmUp, CancellationToken stopping)
     {
-        // A command that is over is disposed of and not stopped: what was to be done once it was warm is no failure.
-        await warmUp.Done.WaitAsync(stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await warmUp.Done.WaitAsync(stopping);
         while (!stopping.IsCancellationRequested)
         {
             try

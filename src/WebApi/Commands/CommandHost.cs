@@ -29,25 +29,27 @@ internal static class CommandHost
         return builder.Build();
     }
 
-    /// <summary>A host that has been started, on a database that has the schema of this version.</summary>
-    public static async Task<IHost> Start(CancellationToken cancellation)
+    /// <summary>Does something in a host that is started before it and stopped after it, on a database that has the schema of this version.</summary>
+    public static async Task<T> Run<T>(Func<IHost, Task<T>> work, CancellationToken cancellation)
     {
-        var host = Build();
+        using var host = Build();
         if (!await host.Services.GetRequiredService<IInstallation>().IsCurrent(cancellation))
             throw new InvalidOperationException("the database lacks the schema of this version. Bring it there by ./clinicnotes db apply.");
 
         await host.StartAsync(cancellation);
-        return host;
+        try
+        {
+            return await work(host);
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
     }
 
     /// <summary>Hands a command to the handler that serves HTTP too.</summary>
-    public static async Task<Outcome> Outcome(ICommand command, CancellationToken cancellation)
-    {
-        using var host = await Start(cancellation);
-        var outcome = await host.Outcome(command, cancellation);
-        await host.StopAsync(cancellation);
-        return outcome;
-    }
+    public static Task<Outcome> Outcome(ICommand command, CancellationToken cancellation) =>
+        Run(host => host.Outcome(command, cancellation), cancellation);
 
     /// <summary>Hands a command to its handler in a host that has been started.</summary>
     public static async Task<Outcome> Outcome(this IHost host, ICommand command, CancellationToken cancellation)

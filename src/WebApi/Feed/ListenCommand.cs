@@ -36,9 +36,11 @@ internal sealed class ListenCommand : AsyncCommand<ListenCommand.Asked>
                 : ValidationResult.Error("--forward-to must be an address that begins with http:// or https://");
     }
 
-    public override async Task<int> ExecuteAsync(CommandContext context, Asked settings, CancellationToken cancellationToken)
+    public override Task<int> ExecuteAsync(CommandContext context, Asked settings, CancellationToken cancellationToken) =>
+        CommandHost.Run(host => Listen(host, settings, cancellationToken), cancellationToken);
+
+    private static async Task<int> Listen(IHost host, Asked settings, CancellationToken cancellationToken)
     {
-        using var host = await CommandHost.Start(cancellationToken);
         var end = await host.Services.GetRequiredService<IEventFeed>().End(settings.Clinic, long.MaxValue, cancellationToken);
         var secret = settings.Secret ?? SignedRequest.NewSecret();
         await Console.Error.WriteLineAsync($"Signed by {secret}. Ctrl-C ends it.");

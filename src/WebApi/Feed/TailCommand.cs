@@ -24,9 +24,11 @@ internal sealed class TailCommand : AsyncCommand<TailCommand.Asked>
         public bool Follow { get; init; }
     }
 
-    public override async Task<int> ExecuteAsync(CommandContext context, Asked settings, CancellationToken cancellationToken)
+    public override Task<int> ExecuteAsync(CommandContext context, Asked settings, CancellationToken cancellationToken) =>
+        CommandHost.Run(host => Tail(host, settings, cancellationToken), cancellationToken);
+
+    private static async Task<int> Tail(IHost host, Asked settings, CancellationToken cancellationToken)
     {
-        using var host = await CommandHost.Start(cancellationToken);
         var end = await host.Services.GetRequiredService<IEventFeed>().End(settings.Clinic, long.MaxValue, cancellationToken);
         var after = settings.After ?? Math.Max(0, end - settings.Last);
         try

@@ -47,20 +47,23 @@ internal sealed class ExportCommand : AsyncCommand<ExportCommand.Asked>
         var against = settings.Against is { } file ? GivenText.Of(await File.ReadAllTextAsync(file, cancellationToken)) : GivenText.Missing;
         ProofOf of = settings.Note is { } note ? new ProofOf.Note(note) : new ProofOf.Ledger();
 
-        using var host = await CommandHost.Start(cancellationToken);
         var asked = new ReadProof(Actor.Operator(settings.Clinic), of, against);
-        var outcome = await host.Outcome(asked, cancellationToken);
+        return await CommandHost.Run(host => Export(host, asked, settings.Out, cancellationToken), cancellationToken);
+    }
+
+    private static async Task<int> Export(IHost host, ReadProof asked, string? file, CancellationToken cancellation)
+    {
+        var outcome = await host.Outcome(asked, cancellation);
         if (outcome is Outcome.Found { Response: Streamed pack, Shown: { } shown })
         {
-            await host.Records(asked.By, shown, cancellationToken);
-            await Write(pack, settings.Out, cancellationToken);
+            await host.Records(asked.By, shown, cancellation);
+            await Write(pack, file, cancellation);
         }
         else
         {
             await Console.Error.WriteLineAsync(WhyNot(outcome));
         }
 
-        await host.StopAsync(cancellationToken);
         return outcome is Outcome.Found ? 0 : 1;
     }
 
