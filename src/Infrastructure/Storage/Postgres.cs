@@ -17,8 +17,9 @@ internal static class Postgres
     // A service that hangs still has its connections: those of loops that ask something at least once a second are given up, too.
     private const string GivenUpOnceItIsSilent = "-c idle_session_timeout=7000 -c idle_in_transaction_session_timeout=7000";
 
-    // Each query takes few rows. Among millions PostgreSQL guesses that it takes more, and would compile it for a tenth of a second each time.
-    private const string NothingIsCompiled = "-c jit=off";
+    // Each query takes few rows. Where PostgreSQL guesses that it takes more, it would compile it for a tenth of a second each time, or start
+    // processes for it, which takes longer than the query.
+    private const string QueriesAreSmall = "-c jit=off -c max_parallel_workers_per_gather=0";
 
     public static void AddPostgres(this IHostApplicationBuilder builder)
     {
@@ -51,7 +52,7 @@ internal static class Postgres
     {
         var source = new NpgsqlDataSourceBuilder(WithDefaults(connectionString));
         source.ConnectionStringBuilder.Pooling = pooled;
-        source.ConnectionStringBuilder.Options = $"{NothingIsCompiled} {source.ConnectionStringBuilder.Options}".Trim();
+        source.ConnectionStringBuilder.Options = $"{QueriesAreSmall} {source.ConnectionStringBuilder.Options}".Trim();
         if (!pooled)
         {
             source.ConnectionStringBuilder.Options += $" {GivenUpOnceTheHostIsGone} {options}".TrimEnd();

@@ -43,13 +43,20 @@ public sealed class LostHostTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("", "off")]
-    [InlineData("-c work_mem=1MB", "off")]
-    [InlineData("-c jit=on", "on")]
-    public async Task No_query_waits_until_PostgreSQL_has_compiled_it_unless_options_that_are_given_say_so(string given, string jit)
+    [InlineData("", "off", "0")]
+    [InlineData("-c work_mem=1MB", "off", "0")]
+    [InlineData("-c jit=on -c max_parallel_workers_per_gather=1", "on", "1")]
+    public async Task No_query_waits_until_PostgreSQL_has_compiled_it_or_begun_processes_unless_options_that_are_given_say_so(
+        string given,
+        string jit,
+        string processes
+    )
     {
-        (await Shown("jit", pooled: true, given)).ShouldBe(jit);
-        (await Shown("jit", pooled: false, given)).ShouldBe(jit);
+        foreach (var pooled in new[] { true, false })
+        {
+            (await Shown("jit", pooled, given)).ShouldBe(jit);
+            (await Shown("max_parallel_workers_per_gather", pooled, given)).ShouldBe(processes);
+        }
     }
 
     private async Task<string> Shown(string setting, bool pooled, string given)
